@@ -1,0 +1,96 @@
+import { ResponseError } from '@backstage/errors';
+import type { TableRef } from '../entities';
+import type {
+  ClusterView,
+  ConnectionView,
+  QueryFilter,
+  QueryPage,
+  QueryPageRequest,
+  QueryRecord,
+  QueryStats,
+  TablePage,
+  TablePageRequest,
+  TableView,
+} from '../model';
+import type { LakehouseApi } from './LakehouseApi';
+
+/**
+ * {@link LakehouseApi} over HTTP.
+ *
+ * @public
+ */
+export class LakehouseClient implements LakehouseApi {
+  readonly #discoveryApi: { getBaseUrl(pluginId: string): Promise<string> };
+  readonly #fetchApi: { fetch: typeof fetch };
+
+  constructor(options: {
+    discoveryApi: { getBaseUrl(pluginId: string): Promise<string> };
+    fetchApi: { fetch: typeof fetch };
+  }) {
+    this.#discoveryApi = options.discoveryApi;
+    this.#fetchApi = options.fetchApi;
+  }
+
+  getConnections() {
+    return this.#get<{ items: ConnectionView[] }>(['connections']);
+  }
+
+  getCluster(connection: string, range: { from?: string; to?: string } = {}) {
+    return this.#get<ClusterView>(['trino', connection, 'cluster'], range);
+  }
+
+  getQueries(connection: string, request: QueryPageRequest = {}) {
+    return this.#get<QueryPage>(['trino', connection, 'queries'], request);
+  }
+
+  getQueryStats(
+    connection: string,
+    request: QueryFilter & { buckets?: number } = {},
+  ) {
+    return this.#get<QueryStats>(
+      ['trino', connection, 'queries', 'stats'],
+      request,
+    );
+  }
+
+  getQuery(connection: string, queryId: string) {
+    return this.#get<QueryRecord>([
+      'trino',
+      connection,
+      'queries',
+      'by-id',
+      queryId,
+    ]);
+  }
+
+  getTables(request: TablePageRequest = {}) {
+    return this.#get<TablePage>(['tables'], request);
+  }
+
+  getTable(ref: TableRef) {
+    return this.#get<TableView>([
+      'tables',
+      'by-name',
+      ref.connection,
+      ref.catalog,
+      ref.schema,
+      ref.table,
+    ]);
+  }
+
+  async #get<T>(path: string[], query: object = {}): Promise<T> {
+    const params = new URLSearchParams();
+    for (const [name, value] of Object.entries(query)) {
+      for (const one of Array.isArray(value) ? value : [value]) {
+        if (one !== undefined && one !== '') params.append(name, String(one));
+      }
+    }
+    const base = await this.#discoveryApi.getBaseUrl('lakehouse');
+    const search = params.size ? `?${params}` : '';
+    const response = await this.#fetchApi.fetch(
+      `${base}/${path.map(encodeURIComponent).join('/')}${search}`,
+    );
+    if (!response.ok) throw await ResponseError.fromResponse(response);
+    return response.json();
+  }
+}

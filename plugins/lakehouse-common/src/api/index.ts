@@ -1,0 +1,3 @@
+export * from './LakehouseApi';
+export * from './LakehouseClient';
+export * from './signals';

@@ -1,0 +1,4 @@
+export * from './annotations';
+export * from './entityScope';
+export * from './querySelector';
+export * from './tableRef';

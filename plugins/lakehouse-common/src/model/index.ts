@@ -1,0 +1,4 @@
+export * from './cluster';
+export * from './gap';
+export * from './query';
+export * from './table';

@@ -1,0 +1,32 @@
+import { createPermission } from '@backstage/plugin-permission-common';
+
+/** Resource type of a connection to a system. Resource refs are connection ids. @public */
+export const RESOURCE_TYPE_LAKEHOUSE_CONNECTION = 'lakehouse-connection';
+
+/** See a cluster's memory, nodes, and resource groups. @public */
+export const lakehouseClusterReadPermission = createPermission({
+  name: 'lakehouse.cluster.read',
+  attributes: { action: 'read' },
+  resourceType: RESOURCE_TYPE_LAKEHOUSE_CONNECTION,
+});
+
+/** See queries: their text, user and errors. @public */
+export const lakehouseQueryReadPermission = createPermission({
+  name: 'lakehouse.query.read',
+  attributes: { action: 'read' },
+  resourceType: RESOURCE_TYPE_LAKEHOUSE_CONNECTION,
+});
+
+/** See the health of tables. @public */
+export const lakehouseTableReadPermission = createPermission({
+  name: 'lakehouse.table.read',
+  attributes: { action: 'read' },
+  resourceType: RESOURCE_TYPE_LAKEHOUSE_CONNECTION,
+});
+
+/** All permissions of the Lakehouse plugins. @public */
+export const lakehousePermissions = [
+  lakehouseClusterReadPermission,
+  lakehouseQueryReadPermission,
+  lakehouseTableReadPermission,
+];

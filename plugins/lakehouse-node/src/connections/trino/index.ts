@@ -1,0 +1,2 @@
+export * from './TrinoConnection';
+export * from './TrinoConnections';

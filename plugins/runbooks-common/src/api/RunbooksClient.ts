@@ -1,0 +1,118 @@
+import { ResponseError } from '@backstage/errors';
+import type { JsonObject } from '@backstage/types';
+import type {
+  Allowance,
+  AuditEntry,
+  Preview,
+  Run,
+  RunbookSummary,
+  RunEvent,
+  RunFilter,
+  RunPage,
+  RunTarget,
+} from '../model';
+import type { RunbooksApi } from './RunbooksApi';
+
+/**
+ * {@link RunbooksApi} over HTTP.
+ *
+ * @public
+ */
+export class RunbooksClient implements RunbooksApi {
+  readonly #discoveryApi: { getBaseUrl(pluginId: string): Promise<string> };
+  readonly #fetchApi: { fetch: typeof fetch };
+
+  constructor(options: {
+    discoveryApi: { getBaseUrl(pluginId: string): Promise<string> };
+    fetchApi: { fetch: typeof fetch };
+  }) {
+    this.#discoveryApi = options.discoveryApi;
+    this.#fetchApi = options.fetchApi;
+  }
+
+  getRunbooks() {
+    return this.#send<{ items: RunbookSummary[] }>('GET', '/runbooks');
+  }
+
+  getAllowances(asks: ReadonlyArray<{ runbookId: string; target: RunTarget }>) {
+    return this.#send<{ items: Allowance[] }>('POST', '/allowances', {
+      body: { asks },
+    });
+  }
+
+  createPreview(request: {
+    runbookId: string;
+    parameters: JsonObject;
+    entityRef?: string;
+  }) {
+    return this.#send<Preview>('POST', '/previews', { body: request });
+  }
+
+  startRun(request: {
+    previewId: string;
+    previewHash: string;
+    idempotencyKey: string;
+  }) {
+    return this.#send<Run>('POST', '/runs', { body: request });
+  }
+
+  getRuns(filter: RunFilter = {}) {
+    return this.#send<RunPage>('GET', '/runs', { query: filter });
+  }
+
+  getRun(id: string) {
+    return this.#send<Run>('GET', `/runs/${encodeURIComponent(id)}`);
+  }
+
+  getRunEvents(
+    id: string,
+    options: { after: number; waitSeconds?: number; signal?: AbortSignal },
+  ) {
+    const { signal, ...query } = options;
+    return this.#send<{ items: RunEvent[]; run: Run }>(
+      'GET',
+      `/runs/${encodeURIComponent(id)}/events`,
+      { query, signal },
+    );
+  }
+
+  cancelRun(id: string) {
+    return this.#send<Run>('POST', `/runs/${encodeURIComponent(id)}/cancel`, {
+      body: {},
+    });
+  }
+
+  getRunAudit(id: string) {
+    return this.#send<{ items: AuditEntry[] }>(
+      'GET',
+      `/runs/${encodeURIComponent(id)}/audit`,
+    );
+  }
+
+  async #send<T>(
+    method: 'GET' | 'POST',
+    path: string,
+    options: { query?: object; body?: object; signal?: AbortSignal } = {},
+  ): Promise<T> {
+    const params = new URLSearchParams();
+    for (const [name, value] of Object.entries(options.query ?? {})) {
+      for (const one of Array.isArray(value) ? value : [value]) {
+        if (one !== undefined && one !== '') params.append(name, String(one));
+      }
+    }
+    const base = await this.#discoveryApi.getBaseUrl('runbooks');
+    const search = params.size ? `?${params}` : '';
+    const response = await this.#fetchApi.fetch(`${base}${path}${search}`, {
+      method,
+      signal: options.signal,
+      ...(options.body
+        ? {
+            headers: { 'content-type': 'application/json' },
+            body: JSON.stringify(options.body),
+          }
+        : {}),
+    });
+    if (!response.ok) throw await ResponseError.fromResponse(response);
+    return response.json();
+  }
+}

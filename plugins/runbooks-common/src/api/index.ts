@@ -1,0 +1,3 @@
+export * from './RunbooksApi';
+export * from './RunbooksClient';
+export * from './signals';

@@ -1,0 +1,8 @@
+/**
+ * Define runbook actions for the Runbooks backend.
+ *
+ * @packageDocumentation
+ */
+
+export * from './createRunbookAction';
+export * from './extensionPoints';
