@@ -1,0 +1,44 @@
+import { parseArgs } from 'node:util';
+import { env } from './commands/env.mjs';
+import { start } from './commands/start.mjs';
+import { status } from './commands/status.mjs';
+import { stop } from './commands/stop.mjs';
+
+const USAGE = `Usage: node stack/cli.mjs <command> [options]
+
+  start    start the servers, fill Trino with demo tables, run until Ctrl-C
+           --only trino,redis   only these (postgres, redis, iceberg-rest, trino)
+           --detach             return when all is ready; end it with 'stop'
+           --trino 470          another Trino version
+           --no-seed            no demo tables
+  stop     stop what was started (--only for some of it)
+  status   what runs
+  env      variables for the app and the tests, as KEY=value lines
+
+What it needs and makes is told in docs/stack.md.
+`;
+
+const COMMANDS = { start, stop, status, env };
+
+const { positionals, values: options } = parseArgs({
+  allowPositionals: true,
+  options: {
+    only: { type: 'string' },
+    detach: { type: 'boolean', default: false },
+    trino: { type: 'string' },
+    'no-seed': { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  },
+});
+const command = COMMANDS[positionals[0]];
+if (options.help || command === undefined) {
+  process.stdout.write(USAGE);
+  process.exitCode = options.help ? 0 : 2;
+} else {
+  try {
+    process.exitCode = await command({ options });
+  } catch (error) {
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = 1;
+  }
+}

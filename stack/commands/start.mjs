@@ -1,0 +1,109 @@
+import { fetchDownloads } from '../lib/downloads.mjs';
+import { createContext } from '../lib/context.mjs';
+import { findPrerequisites } from '../lib/prerequisites.mjs';
+import { loadSecrets } from '../lib/secrets.mjs';
+import { seed } from '../seed/seed.mjs';
+import { createIcebergRestService } from '../services/icebergRest.mjs';
+import { createPostgresService } from '../services/postgres.mjs';
+import { createRedisService } from '../services/redis.mjs';
+import { createTrinoService } from '../services/trino.mjs';
+
+const FACTORIES = {
+  postgres: createPostgresService,
+  redis: createRedisService,
+  'iceberg-rest': createIcebergRestService,
+  trino: createTrinoService,
+};
+const STOP_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+
+/**
+ * Starts the servers and fills them.
+ *
+ * @param {{ options: object }} input
+ * @returns {Promise<number>} the exit code
+ */
+export async function start({ options }) {
+  const { settings, paths, progress, supervisor } = createContext({ options });
+  const { programs, missing } = await findPrerequisites({ settings, paths });
+  if (missing.length > 0) {
+    throw new Error(
+      ['Before the stack can start:', ...missing.map(line => `- ${line}`)].join(
+        '\n',
+      ),
+    );
+  }
+  const secrets = loadSecrets(paths.secretsFile);
+  await fetchDownloads({ paths, settings, progress });
+
+  let stopRequest;
+  const stopped = new Promise(resolve => {
+    stopRequest = resolve;
+  });
+  STOP_SIGNALS.forEach(signal => process.on(signal, () => stopRequest(signal)));
+
+  const services = settings.services.map(name =>
+    FACTORIES[name]({ settings, paths, secrets, programs }),
+  );
+  const work = startAndSeed({
+    supervisor,
+    services,
+    settings,
+    progress,
+    withSeed: !options['no-seed'],
+  });
+  // A signal during the start must not be answered by an unhandled failure of that start.
+  const early = await Promise.race([
+    work.then(() => undefined),
+    stopped,
+  ]).catch(async error => {
+    await supervisor.stopStarted();
+    throw error;
+  });
+  if (early === undefined && options.detach) {
+    progress('stack', 'ready; it goes on by itself, end it with: npm run stack:stop');
+    supervisor.release();
+    return 0;
+  }
+  if (early === undefined && !supervisor.hasStarted()) {
+    progress('stack', 'ran already; end it with: npm run stack:stop');
+    return 0;
+  }
+  if (early === undefined) {
+    progress('stack', 'ready; Ctrl-C stops what was started here');
+    await untilAllEnded({ supervisor, stopped, progress });
+  } else {
+    work.catch(() => {
+      // The start fails because we stop it; that is what was asked for.
+    });
+  }
+  await supervisor.stopStarted();
+  return 0;
+}
+
+async function startAndSeed({
+  supervisor,
+  services,
+  settings,
+  progress,
+  withSeed,
+}) {
+  const started = await supervisor.start(services);
+  if (withSeed && started.includes('trino')) {
+    await seed({ settings, progress });
+  }
+}
+
+function untilAllEnded({ supervisor, stopped, progress }) {
+  const lastOneEnded = new Promise(resolve => {
+    supervisor.onUnexpectedEnd(({ name, how, tail }) => {
+      progress(
+        name,
+        `ended without being asked to (${how}). Start it again with: npm run stack -- --only ${name}. The end of its log:\n${tail}`,
+      );
+      if (!supervisor.hasStarted()) {
+        resolve();
+      }
+    });
+  });
+  return Promise.race([stopped, lastOneEnded]);
+}

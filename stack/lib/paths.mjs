@@ -1,0 +1,41 @@
+import { chmodSync, mkdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The folder of the stack's own scripts and configuration. */
+export const STACK_DIR = dirname(dirname(fileURLToPath(import.meta.url)));
+
+/**
+ * Where the stack keeps what it makes.
+ *
+ * @param {{ stateDir: string, cacheDir: string, trinoVersion: string }} settings
+ */
+export function createPaths({ stateDir, cacheDir, trinoVersion }) {
+  return {
+    stateDir,
+    secretsFile: join(stateDir, 'secrets.json'),
+    logFile: service => join(stateDir, 'logs', `${service}.log`),
+    recordFile: service => join(stateDir, 'run', `${service}.json`),
+    postgresDir: join(stateDir, 'postgres'),
+    redisDir: join(stateDir, 'redis'),
+    icebergRestDir: join(stateDir, 'iceberg-rest'),
+    warehouseDir: join(stateDir, 'warehouse'),
+    trinoDataDir: join(stateDir, 'trino', 'data'),
+    authDir: join(stateDir, 'trino', 'auth'),
+    trinoHome: join(cacheDir, `trino-server-${trinoVersion}`),
+    jarsDir: join(cacheDir, 'jars'),
+    downloadsDir: join(cacheDir, 'downloads'),
+  };
+}
+
+/**
+ * Makes the folders of the state. The top folder can be passed through by PostgreSQL's
+ * user; what must stay private is private by itself.
+ */
+export function createStateFolders(paths) {
+  mkdirSync(paths.stateDir, { recursive: true });
+  chmodSync(paths.stateDir, 0o711);
+  for (const folder of ['logs', 'run', 'warehouse', 'trino']) {
+    mkdirSync(join(paths.stateDir, folder), { recursive: true, mode: 0o700 });
+  }
+}

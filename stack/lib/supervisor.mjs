@@ -1,0 +1,133 @@
+import { describePortsInUse } from './ports.mjs';
+import { startServer, stopServer, tailOf } from './process.mjs';
+import { waitUntil } from './wait.mjs';
+
+/**
+ * Starts and stops services and remembers which ones it started.
+ *
+ * @param {{ settings: object, paths: object, records: object, progress: (service: string, message: string) => void }} options
+ */
+export function createSupervisor({ settings, paths, records, progress }) {
+  const started = new Map();
+  const stopping = new Set();
+
+  const launch = async service => {
+    await service.prepare();
+    progress(service.name, 'starting');
+    const startedAtMs = performance.now();
+    const logFile = paths.logFile(service.name);
+    const child = await startServer({ ...service.commandLine(), logFile });
+    records.write(service.name, {
+      pid: child.pid,
+      stopSignal: service.stopSignal,
+      version: service.version,
+    });
+    const ended = new Promise(resolve => {
+      child.once('exit', (code, signal) => resolve(signal ?? `exit code ${code}`));
+    });
+    started.set(service.name, { child, ended });
+
+    let end;
+    ended.then(how => {
+      end = how;
+    });
+    const isUp = await waitUntil({
+      check: async () => end !== undefined || service.isReady(),
+      timeoutMs: service.readyTimeoutMs,
+    });
+    if (end !== undefined || !isUp) {
+      const what =
+        end === undefined
+          ? `was not ready after ${service.readyTimeoutMs / 1000} s`
+          : `ended while starting (${end})`;
+      throw new Error(
+        `${service.name} ${what}. The end of ${logFile}:\n${tailOf(logFile)}`,
+      );
+    }
+    await service.afterReady?.();
+    const seconds = ((performance.now() - startedAtMs) / 1000).toFixed(1);
+    progress(service.name, `ready after ${seconds} s at ${service.address}`);
+  };
+
+  const reuse = ({ service, record }) => {
+    if (record.version !== service.version) {
+      throw new Error(
+        `${service.name} ${record.version} runs already (pid ${record.pid}), not ${service.version}. ` +
+          `Stop it first ('npm run stack:stop'), or give the other one a folder and ports of its own (LAKEHOUSE_STACK_HOME, STACK_TRINO_HTTP_PORT, STACK_TRINO_HTTPS_PORT).`,
+      );
+    }
+    progress(service.name, `runs already (pid ${record.pid}): left as it is`);
+  };
+
+  return {
+    /** Starts those services that do not run yet, side by side; when one fails, all that were started are stopped. */
+    async start(services) {
+      const found = services.map(service => ({
+        service,
+        record: records.readRunning(service.name),
+      }));
+      found.filter(({ record }) => record).forEach(reuse);
+      const missing = found
+        .filter(({ record }) => !record)
+        .map(({ service }) => service);
+      const inUse = await describePortsInUse({
+        ports: settings.ports,
+        services: missing.map(({ name }) => name),
+      });
+      if (inUse.length > 0) {
+        throw new Error(inUse.join('\n'));
+      }
+      const results = await Promise.allSettled(missing.map(launch));
+      const failures = results.filter(({ status }) => status === 'rejected');
+      if (failures.length > 0) {
+        await this.stopStarted();
+        throw new Error(
+          failures.map(({ reason }) => reason.message).join('\n\n'),
+        );
+      }
+      return missing.map(({ name }) => name);
+    },
+
+    /** Calls back when a service that this run started ends without having been asked to. */
+    onUnexpectedEnd(callback) {
+      for (const [name, { ended }] of started) {
+        ended.then(how => {
+          if (!stopping.has(name)) {
+            started.delete(name);
+            callback({ name, how, tail: tailOf(paths.logFile(name)) });
+          }
+        });
+      }
+    },
+
+    /** Lets this process end while what it started goes on. */
+    release() {
+      for (const { child } of started.values()) {
+        child.unref();
+      }
+    },
+
+    hasStarted: () => started.size > 0,
+
+    async stopStarted() {
+      await this.stop([...started.keys()]);
+    },
+
+    /** Stops services by what was recorded of them, wherever they were started. */
+    async stop(names) {
+      names.forEach(name => stopping.add(name));
+      return Promise.all(
+        names.map(async name => {
+          const record = records.readRunning(name);
+          if (record) {
+            progress(name, `stopping (pid ${record.pid})`);
+            const how = await stopServer({ record });
+            progress(name, how === 'killed' ? 'killed: it did not stop' : 'stopped');
+          }
+          records.remove(name);
+          return record !== undefined;
+        }),
+      );
+    },
+  };
+}
