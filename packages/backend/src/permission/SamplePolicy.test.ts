@@ -1,0 +1,48 @@
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { mockCredentials } from '@backstage/backend-test-utils';
+import {
+  runbookRunExecutePermission,
+  runbookRunPreviewPermission,
+} from '@lakehouse-ops/plugin-runbooks-common';
+import { SamplePolicy } from './SamplePolicy';
+
+const policy = new SamplePolicy({ operators: ['group:default/platform'] });
+const member = (...ownershipEntityRefs: string[]) => ({
+  token: 'unused',
+  identity: {
+    type: 'user' as const,
+    userEntityRef: 'user:default/someone',
+    ownershipEntityRefs,
+  },
+  info: { userEntityRef: 'user:default/someone', ownershipEntityRefs },
+  credentials: mockCredentials.user('user:default/someone'),
+});
+
+describe('SamplePolicy', () => {
+  it('lets operators run runbooks', async () => {
+    await expect(
+      policy.handle(
+        { permission: runbookRunExecutePermission },
+        member('user:default/someone', 'group:default/platform'),
+      ),
+    ).resolves.toEqual({ result: AuthorizeResult.ALLOW });
+  });
+
+  it.each([[undefined], [member('group:default/analysts')]])(
+    'refuses to run runbooks to anyone else',
+    async user => {
+      await expect(
+        policy.handle({ permission: runbookRunExecutePermission }, user),
+      ).resolves.toEqual({ result: AuthorizeResult.DENY });
+    },
+  );
+
+  it('lets everyone preview', async () => {
+    await expect(
+      policy.handle(
+        { permission: runbookRunPreviewPermission },
+        member('group:default/analysts'),
+      ),
+    ).resolves.toEqual({ result: AuthorizeResult.ALLOW });
+  });
+});
