@@ -13,6 +13,16 @@ import type {
 } from '../model';
 
 /**
+ * How a call to the Lakehouse backend is made.
+ *
+ * @public
+ */
+export interface LakehouseRequestOptions {
+  /** Ends the call when it is no longer wanted. */
+  readonly signal?: AbortSignal;
+}
+
+/**
  * What the Lakehouse backend answers. Each call throws a `ResponseError`: 403
  * when the caller may not see it, 404 when the connection, query or table is
  * not known.
@@ -21,26 +31,41 @@ import type {
  */
 export interface LakehouseApi {
   /** GET /connections */
-  getConnections(): Promise<{ items: ConnectionView[] }>;
+  getConnections(
+    options?: LakehouseRequestOptions,
+  ): Promise<{ items: ConnectionView[] }>;
   /** GET /trino/:connection/cluster?from&to (ISO times; the last hour unless told) */
   getCluster(
     connection: string,
     range?: { from?: string; to?: string },
+    options?: LakehouseRequestOptions,
   ): Promise<ClusterView>;
   /** GET /trino/:connection/queries (list values are repeated parameters) */
   getQueries(
     connection: string,
     request?: QueryPageRequest,
+    options?: LakehouseRequestOptions,
   ): Promise<QueryPage>;
   /** GET /trino/:connection/queries/stats */
   getQueryStats(
     connection: string,
     request?: QueryFilter & { buckets?: number },
+    options?: LakehouseRequestOptions,
   ): Promise<QueryStats>;
   /** GET /trino/:connection/queries/by-id/:queryId */
-  getQuery(connection: string, queryId: string): Promise<QueryRecord>;
+  getQuery(
+    connection: string,
+    queryId: string,
+    options?: LakehouseRequestOptions,
+  ): Promise<QueryRecord>;
   /** GET /tables */
-  getTables(request?: TablePageRequest): Promise<TablePage>;
+  getTables(
+    request?: TablePageRequest,
+    options?: LakehouseRequestOptions,
+  ): Promise<TablePage>;
   /** GET /tables/by-name/:connection/:catalog/:schema/:table */
-  getTable(ref: TableRef): Promise<TableView>;
+  getTable(
+    ref: TableRef,
+    options?: LakehouseRequestOptions,
+  ): Promise<TableView>;
 }

@@ -12,7 +12,7 @@ import type {
   TablePageRequest,
   TableView,
 } from '../model';
-import type { LakehouseApi } from './LakehouseApi';
+import type { LakehouseApi, LakehouseRequestOptions } from './LakehouseApi';
 
 /**
  * {@link LakehouseApi} over HTTP.
@@ -31,54 +31,75 @@ export class LakehouseClient implements LakehouseApi {
     this.#fetchApi = options.fetchApi;
   }
 
-  getConnections() {
-    return this.#get<{ items: ConnectionView[] }>(['connections']);
+  getConnections(options?: LakehouseRequestOptions) {
+    return this.#get<{ items: ConnectionView[] }>(['connections'], {}, options);
   }
 
-  getCluster(connection: string, range: { from?: string; to?: string } = {}) {
-    return this.#get<ClusterView>(['trino', connection, 'cluster'], range);
+  getCluster(
+    connection: string,
+    range: { from?: string; to?: string } = {},
+    options?: LakehouseRequestOptions,
+  ) {
+    return this.#get<ClusterView>(
+      ['trino', connection, 'cluster'],
+      range,
+      options,
+    );
   }
 
-  getQueries(connection: string, request: QueryPageRequest = {}) {
-    return this.#get<QueryPage>(['trino', connection, 'queries'], request);
+  getQueries(
+    connection: string,
+    request: QueryPageRequest = {},
+    options?: LakehouseRequestOptions,
+  ) {
+    return this.#get<QueryPage>(
+      ['trino', connection, 'queries'],
+      request,
+      options,
+    );
   }
 
   getQueryStats(
     connection: string,
     request: QueryFilter & { buckets?: number } = {},
+    options?: LakehouseRequestOptions,
   ) {
     return this.#get<QueryStats>(
       ['trino', connection, 'queries', 'stats'],
       request,
+      options,
     );
   }
 
-  getQuery(connection: string, queryId: string) {
-    return this.#get<QueryRecord>([
-      'trino',
-      connection,
-      'queries',
-      'by-id',
-      queryId,
-    ]);
+  getQuery(
+    connection: string,
+    queryId: string,
+    options?: LakehouseRequestOptions,
+  ) {
+    return this.#get<QueryRecord>(
+      ['trino', connection, 'queries', 'by-id', queryId],
+      {},
+      options,
+    );
   }
 
-  getTables(request: TablePageRequest = {}) {
-    return this.#get<TablePage>(['tables'], request);
+  getTables(request: TablePageRequest = {}, options?: LakehouseRequestOptions) {
+    return this.#get<TablePage>(['tables'], request, options);
   }
 
-  getTable(ref: TableRef) {
-    return this.#get<TableView>([
-      'tables',
-      'by-name',
-      ref.connection,
-      ref.catalog,
-      ref.schema,
-      ref.table,
-    ]);
+  getTable(ref: TableRef, options?: LakehouseRequestOptions) {
+    return this.#get<TableView>(
+      ['tables', 'by-name', ref.connection, ref.catalog, ref.schema, ref.table],
+      {},
+      options,
+    );
   }
 
-  async #get<T>(path: string[], query: object = {}): Promise<T> {
+  async #get<T>(
+    path: string[],
+    query: object,
+    options: LakehouseRequestOptions = {},
+  ): Promise<T> {
     const params = new URLSearchParams();
     for (const [name, value] of Object.entries(query)) {
       for (const one of Array.isArray(value) ? value : [value]) {
@@ -89,6 +110,7 @@ export class LakehouseClient implements LakehouseApi {
     const search = params.size ? `?${params}` : '';
     const response = await this.#fetchApi.fetch(
       `${base}/${path.map(encodeURIComponent).join('/')}${search}`,
+      { signal: options.signal },
     );
     if (!response.ok) throw await ResponseError.fromResponse(response);
     return response.json();
