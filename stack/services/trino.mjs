@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { baseEnv } from '../lib/baseEnv.mjs';
 import { isAnswering } from '../lib/http.mjs';
@@ -11,6 +11,7 @@ const ETC_DIR = join(STACK_DIR, 'trino', 'etc');
 export function createTrinoService({ settings, paths, secrets, programs }) {
   const { ports, trinoVersion } = settings;
   const address = `http://127.0.0.1:${ports.trinoHttp}`;
+  const launcherPidFile = join(paths.trinoDataDir, 'launcher.pid');
   return {
     name: 'trino',
     version: trinoVersion,
@@ -19,6 +20,8 @@ export function createTrinoService({ settings, paths, secrets, programs }) {
     readyTimeoutMs: 180_000,
     async prepare() {
       mkdirSync(paths.trinoDataDir, { recursive: true, mode: 0o700 });
+      // The launcher takes an ended process that nobody has waited for as running.
+      rmSync(launcherPidFile, { force: true });
       await createTrinoAuthFiles({ paths, secrets, programs });
     },
     commandLine: () => ({
@@ -27,6 +30,7 @@ export function createTrinoService({ settings, paths, secrets, programs }) {
         'run',
         ...['-etc-dir', ETC_DIR],
         ...['-data-dir', paths.trinoDataDir],
+        ...['-pid-file', launcherPidFile],
         ...['-jvm-dir', programs.javaHome],
         ...['-D', `node.data-dir=${paths.trinoDataDir}`],
       ],
