@@ -1,0 +1,106 @@
+import { spawn } from 'node:child_process';
+import { createWriteStream, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from './paths.mjs';
+import { Problem, problemFrom } from './problems.mjs';
+
+const GRACE_MS = 10_000;
+
+/** Starts processes, each in a group of its own, and ends exactly those. */
+export class Supervisor {
+  #children = new Map();
+  #stopping = false;
+  #failed;
+
+  constructor({ logs }) {
+    this.logs = logs;
+    mkdirSync(logs, { recursive: true });
+    /** Rejects when a process ends that should go on. */
+    this.failure = new Promise((_, reject) => {
+      this.#failed = reject;
+    });
+    // Looked at by whoever waits; a failure before that must not end this process unheard.
+    this.failure.catch(() => undefined);
+  }
+
+  start({ name, command, args, env, cwd = root }) {
+    const file = createWriteStream(join(this.logs, `${name}.log`));
+    const child = spawn(command, args, {
+      cwd,
+      env,
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let tail = '';
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.on('data', chunk => {
+        file.write(chunk);
+        tail = (tail + chunk).slice(-8_000);
+      });
+    }
+    const ended = new Promise(resolve => {
+      child.once('error', error => resolve(String(error)));
+      child.once('exit', (code, signal) =>
+        resolve(signal ?? `exit code ${code}`),
+      );
+    });
+    this.#children.set(name, { child, ended });
+    ended.then(how => {
+      this.#children.delete(name);
+      if (this.#stopping) return;
+      const last = tail.trim().split('\n').slice(-15).join('\n');
+      this.#failed(
+        problemFrom(
+          /EADDRINUSE/.test(tail) ? '' : tail.match(/ENOSPC/) ? tail : '',
+          {
+            what: `${name} stopped by itself (${how}). Its last words:\n${last}`,
+            wayOut: `The whole log is ${join(this.logs, `${name}.log`)}.`,
+          },
+        ),
+      );
+    });
+    return { pid: child.pid, tail: () => tail };
+  }
+
+  /** Waits until `check` answers true; fails when a process ends or the time is over. */
+  async ready({ name, check, timeoutMs }) {
+    const until = Date.now() + timeoutMs;
+    while (Date.now() < until) {
+      const done = await Promise.race([
+        check().catch(() => false),
+        this.failure,
+      ]);
+      if (done) return;
+      await Promise.race([
+        new Promise(resolve => setTimeout(resolve, 250)),
+        this.failure,
+      ]);
+    }
+    throw new Problem(
+      `${name} was not ready after ${timeoutMs / 1000} s.`,
+      `Its log is ${join(this.logs, `${name}.log`)}.`,
+    );
+  }
+
+  /** Asks all to end, then ends what is left. */
+  async stop() {
+    this.#stopping = true;
+    const all = [...this.#children.values()];
+    for (const { child } of all) signalGroup(child.pid, 'SIGTERM');
+    let timer;
+    const grace = new Promise(resolve => {
+      timer = setTimeout(resolve, GRACE_MS);
+    });
+    await Promise.race([Promise.all(all.map(({ ended }) => ended)), grace]);
+    clearTimeout(timer);
+    for (const { child } of all) signalGroup(child.pid, 'SIGKILL');
+  }
+}
+
+function signalGroup(pid, signal) {
+  try {
+    process.kill(-pid, signal);
+  } catch (error) {
+    if (error.code !== 'ESRCH') throw error; // ESRCH: the whole group is gone, as wished
+  }
+}
