@@ -1,0 +1,179 @@
+// Does what the README tells a new user to do, and looks whether what it promises comes true:
+// npm start shows living data; a second start is quick and keeps history; Ctrl-C stops everything.
+import { spawn } from 'node:child_process';
+import { createServer } from 'node:net';
+
+const PORTS = { PORT: '23000', BACKEND_PORT: '23007', SANDBOX_PORT: '23480' };
+const FIRST_START_MS = 20 * 60_000;
+const SECOND_START_MS = 40_000;
+let passed = 0;
+let failed = 0;
+
+function tell(ok, what) {
+  console.log(`${ok ? '✓' : '✗'} ${what}`);
+  if (ok) passed += 1;
+  else failed += 1;
+}
+
+async function until(what, timeoutMs, look) {
+  const end = Date.now() + timeoutMs;
+  let last;
+  while (Date.now() < end) {
+    try {
+      const found = await look();
+      if (found) return found;
+    } catch (error) {
+      last = error;
+    }
+    await new Promise(resolve => setTimeout(resolve, 500));
+  }
+  throw new Error(
+    `${what}: not within ${timeoutMs / 1000} s${
+      last ? ` (${last.message})` : ''
+    }`,
+  );
+}
+
+function start() {
+  const child = spawn('npm', ['start'], {
+    env: { ...process.env, ...PORTS },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', chunk => {
+      output += chunk;
+      process.stdout.write(chunk);
+    });
+  }
+  const ended = new Promise(resolve => child.once('close', resolve));
+  let over = false;
+  ended.then(() => {
+    over = true;
+  });
+  return {
+    ended,
+    ready: timeoutMs =>
+      until('ready', timeoutMs, () => {
+        if (over) throw new Error('npm start ended by itself');
+        return /✓ Ready in/.test(output);
+      }),
+    // What a terminal does on Ctrl-C: the signal goes to the whole foreground group.
+    interrupt: () => process.kill(-child.pid, 'SIGINT'),
+  };
+}
+
+const backend = `http://localhost:${PORTS.BACKEND_PORT}`;
+
+async function get(path, headers = {}) {
+  const response = await fetch(`${backend}${path}`, {
+    headers,
+    signal: AbortSignal.timeout(10_000),
+  });
+  if (!response.ok)
+    throw new Error(`${path}: ${response.status} ${await response.text()}`);
+  return response.json();
+}
+
+async function signIn() {
+  const session = await get('/api/auth/demo/refresh', {
+    'x-demo-person': 'olivia',
+    'x-requested-with': 'XMLHttpRequest',
+  });
+  return { authorization: `Bearer ${session.backstageIdentity.token}` };
+}
+
+function isFree(port) {
+  return new Promise(resolve => {
+    const server = createServer();
+    server.once('error', () => resolve(false));
+    server.listen({ port, host: '127.0.0.1', exclusive: true }, () =>
+      server.close(() => resolve(true)),
+    );
+  });
+}
+
+async function stop(app, label) {
+  app.interrupt();
+  await Promise.race([
+    app.ended,
+    new Promise((_, reject) =>
+      setTimeout(() => reject(new Error('does not stop')), 30_000),
+    ),
+  ]);
+  const free = await Promise.all(
+    Object.values(PORTS).map(port => isFree(Number(port))),
+  );
+  tell(
+    free.every(Boolean),
+    `${label}: Ctrl-C stopped everything, the ports are free again`,
+  );
+}
+
+try {
+  const first = start();
+  await first.ready(FIRST_START_MS);
+  tell(true, 'npm start became ready');
+  const page = await fetch(`http://localhost:${PORTS.PORT}/`);
+  tell(page.ok && (await page.text()).includes('id="root"'), 'the app answers');
+
+  const auth = await signIn();
+  const entities = await until('the example catalog', 60_000, async () => {
+    const { items } = await get(
+      '/api/catalog/entities/by-query?filter=kind=resource&limit=50',
+      auth,
+    );
+    return (
+      items.some(one => one.metadata.name === 'analytics-cluster') && items
+    );
+  });
+  tell(entities.length >= 5, `the catalog has ${entities.length} resources`);
+  const cluster = await until('a cluster sample', 60_000, async () => {
+    const view = await get('/api/lakehouse/trino/analytics/cluster', auth);
+    return view.latest?.memory && view;
+  });
+  tell(cluster.latest.memory.totalBytes > 0, 'the cluster shows its memory');
+  const before = await until('queries', 60_000, async () => {
+    const list = await get('/api/lakehouse/trino/analytics/queries', auth);
+    return list.total > 0 && list;
+  });
+  await until('a newer query', 60_000, async () => {
+    const list = await get('/api/lakehouse/trino/analytics/queries', auth);
+    return list.items[0].createdAt > before.items[0].createdAt;
+  });
+  tell(true, 'queries are shown, and new ones appear');
+  const tables = await until('inspected tables', 90_000, async () => {
+    const list = await get('/api/lakehouse/tables?connection=analytics', auth);
+    return (
+      list.items.some(one => one.score !== undefined && one.score < 80) && list
+    );
+  });
+  tell(
+    true,
+    `${tables.total} tables are scored, worst ${tables.items[0].score}`,
+  );
+  const oldest = before.items[before.items.length - 1];
+  await stop(first, 'first run');
+
+  const again = Date.now();
+  const second = start();
+  await second.ready(SECOND_START_MS);
+  tell(
+    true,
+    `a second start was ready in ${Math.round((Date.now() - again) / 1000)} s`,
+  );
+  const kept = await get(
+    `/api/lakehouse/trino/analytics/queries/by-id/${oldest.queryId}`,
+    await signIn(),
+  );
+  tell(
+    kept.queryId === oldest.queryId,
+    'history from before the restart is still there',
+  );
+  await stop(second, 'second run');
+} catch (error) {
+  tell(false, error.message);
+}
+console.log(`${passed} passed, ${failed} failed`);
+process.exit(failed > 0 ? 1 : 0);
