@@ -1,1 +1,11 @@
-export {};
+/**
+ * The runbook button, its drawer, and the parts of a run's page, for plugins
+ * that let people act on what they show.
+ *
+ * @packageDocumentation
+ */
+
+export * from './api';
+export * from './components';
+export * from './hooks';
+export * from './routes';

@@ -1,0 +1,2 @@
+export { GivenParameters } from './GivenParameters';
+export { ParametersForm } from './ParametersForm';

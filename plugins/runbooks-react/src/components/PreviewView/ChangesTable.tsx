@@ -1,0 +1,59 @@
+import Table from '@material-ui/core/Table';
+import TableBody from '@material-ui/core/TableBody';
+import TableCell from '@material-ui/core/TableCell';
+import TableHead from '@material-ui/core/TableHead';
+import TableRow from '@material-ui/core/TableRow';
+import { makeStyles } from '@material-ui/core/styles';
+import type { PreviewChange } from '@lakehouse-ops/plugin-runbooks-common';
+import { formatValue } from '../../format/formatValue';
+
+const useStyles = makeStyles(theme => ({
+  number: { fontVariantNumeric: 'tabular-nums', overflowWrap: 'anywhere' },
+  after: { fontWeight: 500 },
+  estimated: {
+    color: theme.palette.text.secondary,
+    fontWeight: 400,
+    whiteSpace: 'nowrap',
+  },
+}));
+
+/** What will change, before and after. */
+export function ChangesTable({
+  changes,
+}: {
+  changes: readonly PreviewChange[];
+}) {
+  const classes = useStyles();
+  return (
+    <Table size="small" aria-label="What will change">
+      <TableHead>
+        <TableRow>
+          <TableCell>What</TableCell>
+          <TableCell align="right">Now</TableCell>
+          <TableCell align="right">After</TableCell>
+        </TableRow>
+      </TableHead>
+      <TableBody>
+        {changes.map(({ label, before, after, unit, estimated }) => (
+          <TableRow key={label}>
+            <TableCell component="th" scope="row">
+              {label}
+            </TableCell>
+            <TableCell align="right" className={classes.number}>
+              {formatValue(before, unit)}
+            </TableCell>
+            <TableCell
+              align="right"
+              className={`${classes.number} ${classes.after}`}
+            >
+              {formatValue(after, unit)}
+              {estimated && (
+                <span className={classes.estimated}> (estimated)</span>
+              )}
+            </TableCell>
+          </TableRow>
+        ))}
+      </TableBody>
+    </Table>
+  );
+}

@@ -1,0 +1,63 @@
+import Table from '@material-ui/core/Table';
+import TableBody from '@material-ui/core/TableBody';
+import TableCell from '@material-ui/core/TableCell';
+import TableHead from '@material-ui/core/TableHead';
+import TableRow from '@material-ui/core/TableRow';
+import Typography from '@material-ui/core/Typography';
+import { makeStyles } from '@material-ui/core/styles';
+import type { PreviewContent } from '@lakehouse-ops/plugin-runbooks-common';
+
+const useStyles = makeStyles(theme => ({
+  scroll: { overflowX: 'auto', maxHeight: 260, overflowY: 'auto' },
+  cell: { fontFamily: 'monospace', fontSize: theme.typography.pxToRem(12) },
+  title: { marginTop: theme.spacing(2) },
+}));
+
+/** Some of what is touched, row by row. */
+export function SamplesTable({
+  samples,
+}: {
+  samples: NonNullable<PreviewContent['samples']>;
+}) {
+  const classes = useStyles();
+  const { columns, rows, total } = samples;
+  const title =
+    rows.length < total
+      ? `${rows.length} of ${total.toLocaleString('en')} that are touched`
+      : 'What is touched';
+  return (
+    <>
+      <Typography variant="subtitle2" component="h4" className={classes.title}>
+        {title}
+      </Typography>
+      <div
+        className={classes.scroll}
+        // A region that scrolls has to be reachable by keyboard.
+        tabIndex={0}
+        role="region"
+        aria-label={title}
+      >
+        <Table size="small">
+          <TableHead>
+            <TableRow>
+              {columns.map(column => (
+                <TableCell key={column}>{column}</TableCell>
+              ))}
+            </TableRow>
+          </TableHead>
+          <TableBody>
+            {rows.map((row, rowIndex) => (
+              <TableRow key={rowIndex}>
+                {columns.map((column, index) => (
+                  <TableCell key={column} className={classes.cell}>
+                    {row[index] ?? '–'}
+                  </TableCell>
+                ))}
+              </TableRow>
+            ))}
+          </TableBody>
+        </Table>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,1 @@
+export { RunbookButton, type RunbookButtonProps } from './RunbookButton';

@@ -1,0 +1,28 @@
+import type { PropsWithChildren } from 'react';
+import Button from '@material-ui/core/Button';
+import { makeStyles } from '@material-ui/core/styles';
+
+const useStyles = makeStyles(theme => ({
+  root: {
+    flex: 'none',
+    display: 'flex',
+    flexWrap: 'wrap',
+    justifyContent: 'flex-end',
+    alignItems: 'center',
+    gap: theme.spacing(1.5),
+    padding: theme.spacing(2, 3),
+    borderTop: `1px solid ${theme.palette.divider}`,
+    '& > .MuiAlert-root': { flexBasis: '100%' },
+  },
+}));
+
+/** Stays in view at the bottom, with the ways out and on. */
+export function DrawerFooter(props: PropsWithChildren<{ onClose(): void }>) {
+  const classes = useStyles();
+  return (
+    <div className={classes.root}>
+      {props.children}
+      <Button onClick={props.onClose}>Close</Button>
+    </div>
+  );
+}

@@ -1,0 +1,1 @@
+export { RunbookDrawer, type RunbookDrawerProps } from './RunbookDrawer';

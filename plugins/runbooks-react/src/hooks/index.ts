@@ -1,0 +1,3 @@
+export { useRun, type RunResult } from './useRun';
+export { useRunEvents } from './useRunEvents';
+export type { RunEventsConnection, RunEventsState } from './runEventsReducer';

@@ -1,0 +1,50 @@
+import { useMemo, useState } from 'react';
+import type { JsonObject } from '@backstage/types';
+import { getDefaultFormState } from '@rjsf/utils';
+import { createErrorExplainer, parameterValidator } from './parameterForm';
+import { openParameters, type OpenParameters } from './parameterSchema';
+
+/** What a person fills in, and whether it is complete. */
+export interface ParameterValues {
+  /** `undefined` when there is nothing to ask. */
+  readonly open?: OpenParameters;
+  readonly values: JsonObject;
+  /** Given and filled in together; `undefined` while something is missing. */
+  readonly complete?: JsonObject;
+  /** What is missing or wrong, each naming its parameter. */
+  readonly problems: readonly string[];
+  setValues(values: JsonObject): void;
+}
+
+function defaultsOf(open: OpenParameters | undefined): JsonObject {
+  if (!open) return {};
+  const state = getDefaultFormState(parameterValidator, open.schema, {});
+  return state && !Array.isArray(state) ? state : {};
+}
+
+/** Holds the open parameters of a runbook, beginning with their defaults. */
+export function useParameterValues(
+  schema: JsonObject,
+  given: JsonObject,
+): ParameterValues {
+  const open = useMemo(() => openParameters(schema, given), [schema, given]);
+  const [values, setValues] = useState(() => defaultsOf(open));
+
+  const problems = useMemo(() => {
+    if (!open) return [];
+    const { errors } = parameterValidator.validateFormData(
+      values,
+      open.schema,
+      undefined,
+      createErrorExplainer(schema),
+    );
+    return errors.map(({ message, stack }) => message ?? stack);
+  }, [open, schema, values]);
+
+  const complete = useMemo(
+    () => (problems.length ? undefined : { ...values, ...given }),
+    [problems, values, given],
+  );
+
+  return { open, values, complete, problems, setValues };
+}
