@@ -60,7 +60,9 @@ export interface ObservationStore {
   /** All known tables of a connection with what a sweep needs to tell whether they changed. */
   knownTables(
     connection: string,
-  ): Promise<Array<{ ref: TableRef; snapshotId?: string; health: TableHealth }>>;
+  ): Promise<
+    Array<{ ref: TableRef; snapshotId?: string; health: TableHealth }>
+  >;
   lastSweep(connection: string): Promise<string | undefined>;
 
   /** Open gaps, and those that ended in the range when one is told. */
