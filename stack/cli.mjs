@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { env } from './commands/env.mjs';
+import { seed } from './commands/seed.mjs';
 import { start } from './commands/start.mjs';
 import { status } from './commands/status.mjs';
 import { stop } from './commands/stop.mjs';
@@ -13,12 +14,14 @@ const USAGE = `Usage: node stack/cli.mjs <command> [options]
            --no-seed            no demo tables
   stop     stop what was started (--only for some of it)
   status   what runs
+  seed     make missing demo tables (with names: only those)
+           --reset              drop and make them anew
   env      variables for the app and the tests, as KEY=value lines
 
 What it needs and makes is told in docs/stack.md.
 `;
 
-const COMMANDS = { start, stop, status, env };
+const COMMANDS = { start, stop, status, seed, env };
 
 const { positionals, values: options } = parseArgs({
   allowPositionals: true,
@@ -27,16 +30,18 @@ const { positionals, values: options } = parseArgs({
     detach: { type: 'boolean', default: false },
     trino: { type: 'string' },
     'no-seed': { type: 'boolean', default: false },
+    reset: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
 });
-const command = COMMANDS[positionals[0]];
+const [commandName, ...names] = positionals;
+const command = COMMANDS[commandName];
 if (options.help || command === undefined) {
   process.stdout.write(USAGE);
   process.exitCode = options.help ? 0 : 2;
 } else {
   try {
-    process.exitCode = await command({ options });
+    process.exitCode = await command({ options, names });
   } catch (error) {
     process.stderr.write(`${error.message}\n`);
     process.exitCode = 1;

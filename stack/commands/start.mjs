@@ -52,15 +52,17 @@ export async function start({ options }) {
     withSeed: !options['no-seed'],
   });
   // A signal during the start must not be answered by an unhandled failure of that start.
-  const early = await Promise.race([
-    work.then(() => undefined),
-    stopped,
-  ]).catch(async error => {
-    await supervisor.stopStarted();
-    throw error;
-  });
+  const early = await Promise.race([work.then(() => undefined), stopped]).catch(
+    async error => {
+      await supervisor.stopStarted();
+      throw error;
+    },
+  );
   if (early === undefined && options.detach) {
-    progress('stack', 'ready; it goes on by itself, end it with: npm run stack:stop');
+    progress(
+      'stack',
+      'ready; it goes on by itself, end it with: npm run stack:stop',
+    );
     supervisor.release();
     return 0;
   }

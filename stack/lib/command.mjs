@@ -25,7 +25,9 @@ export async function runCommand(command, args, options = {}) {
     const said = `${error.stdout ?? ''}${error.stderr ?? ''}`.trim();
     const lastLines = said.split('\n').slice(-QUOTED_LINES).join('\n');
     throw new Error(
-      `'${command}' failed (${error.code ?? error.signal}). It said:\n${lastLines}`,
+      `'${command}' failed (${
+        error.code ?? error.signal
+      }). It said:\n${lastLines}`,
       { cause: error },
     );
   }
@@ -34,7 +36,9 @@ export async function runCommand(command, args, options = {}) {
 /** The full path of a program: first in the given folders, then on PATH. */
 export function findProgram(name, folders = []) {
   const onPath = (process.env.PATH ?? '').split(delimiter).filter(Boolean);
-  return [...folders, ...onPath].map(folder => join(folder, name)).find(isExecutable);
+  return [...folders, ...onPath]
+    .map(folder => join(folder, name))
+    .find(isExecutable);
 }
 
 function isExecutable(file) {

@@ -88,7 +88,8 @@ function fetchWithProgress({ service, coordinates, folder, progress }) {
   return fetchArtifact({
     coordinates,
     folder,
-    onTick: seconds => progress(service, `still fetching ${name} (${seconds} s)`),
+    onTick: seconds =>
+      progress(service, `still fetching ${name} (${seconds} s)`),
   });
 }
 

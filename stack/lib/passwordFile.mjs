@@ -23,5 +23,7 @@ export function passwordFileLine({
     );
   }
   const hash = pbkdf2Sync(password, salt, ITERATIONS, HASH_BYTES, 'sha256');
-  return `${user}:${ITERATIONS}:${salt.toString('hex')}:${hash.toString('hex')}`;
+  return `${user}:${ITERATIONS}:${salt.toString('hex')}:${hash.toString(
+    'hex',
+  )}`;
 }

@@ -46,7 +46,11 @@ export async function describePortsInUse({ ports, services }) {
       (await canListen(ports[key]))
         ? undefined
         : `Port ${ports[key]}, meant for ${label}, is in use. ` +
-          `See who has it with 'lsof -nP -iTCP:${ports[key]} -sTCP:LISTEN' and stop that, or choose another port: ${variable}=${ports[key] + 1000}.`,
+          `See who has it with 'lsof -nP -iTCP:${
+            ports[key]
+          } -sTCP:LISTEN' and stop that, or choose another port: ${variable}=${
+            ports[key] + 1000
+          }.`,
     ),
   );
   return sentences.filter(sentence => sentence !== undefined);

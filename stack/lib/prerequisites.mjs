@@ -29,7 +29,9 @@ export async function findPrerequisites({
   const missing = [];
   const programs = {};
   const install = ({ apt, brew }) =>
-    platform === 'darwin' ? `brew install ${brew}` : `sudo apt-get install -y ${apt}`;
+    platform === 'darwin'
+      ? `brew install ${brew}`
+      : `sudo apt-get install -y ${apt}`;
   const lacks = (what, packages) =>
     missing.push(`${what}. Install it: ${install(packages)}`);
 

@@ -116,7 +116,9 @@ function readServices(only) {
   const unknown = names.filter(name => !SERVICE_NAMES.includes(name));
   if (unknown.length > 0 || names.length === 0) {
     throw new Error(
-      `--only names ${unknown.length > 0 ? unknown.join(', ') : 'nothing'}; choose from ${SERVICE_NAMES.join(', ')}.`,
+      `--only names ${
+        unknown.length > 0 ? unknown.join(', ') : 'nothing'
+      }; choose from ${SERVICE_NAMES.join(', ')}.`,
     );
   }
   return SERVICE_NAMES.filter(name => names.includes(name));

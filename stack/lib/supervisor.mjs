@@ -23,7 +23,9 @@ export function createSupervisor({ settings, paths, records, progress }) {
       version: service.version,
     });
     const ended = new Promise(resolve => {
-      child.once('exit', (code, signal) => resolve(signal ?? `exit code ${code}`));
+      child.once('exit', (code, signal) =>
+        resolve(signal ?? `exit code ${code}`),
+      );
     });
     started.set(service.name, { child, ended });
 
@@ -122,7 +124,10 @@ export function createSupervisor({ settings, paths, records, progress }) {
           if (record) {
             progress(name, `stopping (pid ${record.pid})`);
             const how = await stopServer({ record });
-            progress(name, how === 'killed' ? 'killed: it did not stop' : 'stopped');
+            progress(
+              name,
+              how === 'killed' ? 'killed: it did not stop' : 'stopped',
+            );
           }
           records.remove(name);
           return record !== undefined;

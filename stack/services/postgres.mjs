@@ -1,4 +1,10 @@
-import { chownSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chownSync,
+  existsSync,
+  mkdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { baseEnv } from '../lib/baseEnv.mjs';
 import { runCommand } from '../lib/command.mjs';
