@@ -1,0 +1,220 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { QueryState } from '@lakehouse-ops/plugin-lakehouse-common';
+import { bulkhead, BulkheadPolicy, isBulkheadRejectedError } from 'cockatiel';
+import type { TrinoConnectionConfig } from './config';
+import { TrinoDeniedError, TrinoLimitError } from './errors';
+import { TrinoHttp } from './http/TrinoHttp';
+import { CapabilityCache } from './probe/CapabilityCache';
+import { probeCapabilities } from './probe/probeCapabilities';
+import { getQuery } from './rest/getQuery';
+import { killQuery } from './rest/killQuery';
+import { listQueries } from './rest/listQueries';
+import { readInfo } from './rest/readInfo';
+import { readMetrics } from './rest/readMetrics';
+import { readResourceGroups } from './rest/readResourceGroups';
+import { TrinoStatement } from './statement/TrinoStatement';
+import type {
+  TrinoCapabilities,
+  TrinoConnection,
+  TrinoKillResult,
+  TrinoListedQuery,
+  TrinoResourceGroup,
+  TrinoResult,
+  TrinoStatementOptions,
+} from './TrinoConnection';
+
+const STATEMENTS_AT_A_TIME = 32;
+const WAITING_STATEMENTS = 256;
+const CANCEL_MAX_BYTES = 64 * 1024;
+
+/**
+ * {@link TrinoConnection} over HTTP.
+ *
+ * @public
+ */
+export class DefaultTrinoConnection implements TrinoConnection {
+  readonly #config: TrinoConnectionConfig;
+  readonly #logger: LoggerService;
+  readonly #http: TrinoHttp;
+  readonly #bulkhead: BulkheadPolicy;
+  readonly #capabilities: CapabilityCache;
+  readonly #closing = new AbortController();
+  #lastDenied: TrinoDeniedError | undefined;
+
+  static create(options: {
+    config: TrinoConnectionConfig;
+    logger: LoggerService;
+  }): DefaultTrinoConnection {
+    return new DefaultTrinoConnection(options);
+  }
+
+  private constructor(options: {
+    config: TrinoConnectionConfig;
+    logger: LoggerService;
+  }) {
+    this.#config = options.config;
+    this.#logger = options.logger;
+    this.#http = TrinoHttp.create(options.config);
+    this.#bulkhead = bulkhead(STATEMENTS_AT_A_TIME, WAITING_STATEMENTS);
+    const signal = this.#closing.signal;
+    this.#capabilities = CapabilityCache.create({
+      ttlMs: options.config.capabilitiesTtlMs,
+      readInfo: () => readInfo({ http: this.#http, signal }),
+      probe: info =>
+        probeCapabilities(
+          {
+            http: this.#http,
+            logger: this.#logger,
+            runStatement: (sql, own) => this.#run(sql, own),
+            signal,
+          },
+          info,
+        ),
+    });
+  }
+
+  get id(): string {
+    return this.#config.id;
+  }
+
+  get title(): string {
+    return this.#config.title;
+  }
+
+  get uiUrl(): string | undefined {
+    return this.#config.uiUrl;
+  }
+
+  get user(): string {
+    return this.#config.user;
+  }
+
+  get source(): string {
+    return this.#config.source;
+  }
+
+  query(
+    sql: string,
+    options: TrinoStatementOptions = {},
+  ): Promise<TrinoResult> {
+    return this.#watch(() => this.#run(sql, options));
+  }
+
+  async cancel(queryId: string): Promise<void> {
+    await this.#watch(() =>
+      this.#http.send({
+        what: 'The answer to a cancel',
+        method: 'DELETE',
+        path: `/v1/query/${encodeURIComponent(queryId)}`,
+        maxBytes: CANCEL_MAX_BYTES,
+        statuses: [200, 204, 404, 410],
+        read: () => undefined,
+      }),
+    );
+  }
+
+  kill(queryId: string, message: string): Promise<TrinoKillResult> {
+    return this.#watch(() =>
+      killQuery({
+        http: this.#http,
+        queryId,
+        message,
+        runStatement: sql => this.#run(sql, {}),
+      }),
+    );
+  }
+
+  listQueries(
+    options: { states?: readonly QueryState[]; signal?: AbortSignal } = {},
+  ): Promise<TrinoListedQuery[]> {
+    return this.#watch(() =>
+      listQueries({ ...options, http: this.#http, logger: this.#logger }),
+    );
+  }
+
+  getQuery(
+    queryId: string,
+    options: { signal?: AbortSignal } = {},
+  ): Promise<TrinoListedQuery | undefined> {
+    return this.#watch(() =>
+      getQuery({ ...options, http: this.#http, queryId }),
+    );
+  }
+
+  metrics(
+    names: readonly string[],
+    options: { signal?: AbortSignal } = {},
+  ): Promise<ReadonlyMap<string, number>> {
+    return this.#watch(() =>
+      readMetrics({ ...options, http: this.#http, names }),
+    );
+  }
+
+  resourceGroups(
+    root: string,
+    options: { signal?: AbortSignal } = {},
+  ): Promise<TrinoResourceGroup[]> {
+    return this.#watch(() =>
+      readResourceGroups({ ...options, http: this.#http, root }),
+    );
+  }
+
+  capabilities(
+    options: { refresh?: boolean } = {},
+  ): Promise<TrinoCapabilities> {
+    return this.#watch(() => this.#capabilities.get(options));
+  }
+
+  status() {
+    return {
+      capabilities: this.#capabilities.last,
+      available: this.#http.breaker.available,
+      lastError: this.#http.breaker.lastError ?? this.#lastDenied,
+    };
+  }
+
+  /** Ends running statements on the server, then all sockets. */
+  async close(): Promise<void> {
+    this.#closing.abort(new Error('the backend is shutting down'));
+    await this.#http.close();
+  }
+
+  async #run(
+    sql: string,
+    options: TrinoStatementOptions,
+  ): Promise<TrinoResult> {
+    try {
+      return await this.#bulkhead.execute(() =>
+        TrinoStatement.run({
+          http: this.#http,
+          logger: this.#logger,
+          sql,
+          options,
+        }),
+      );
+    } catch (error) {
+      if (!isBulkheadRejectedError(error)) throw error;
+      throw new TrinoLimitError({
+        what: `The queue of statements for Trino connection '${this.id}'`,
+        limit: WAITING_STATEMENTS,
+        unit: 'statements',
+        remedy: 'Run fewer at a time, and see what makes the cluster slow.',
+      });
+    }
+  }
+
+  /** A refusal says that rights may have changed since they were probed. */
+  async #watch<T>(run: () => Promise<T>): Promise<T> {
+    try {
+      const result = await run();
+      this.#lastDenied = undefined;
+      return result;
+    } catch (error) {
+      if (error instanceof TrinoDeniedError) {
+        this.#capabilities.doubt();
+        if (error.status === 401) this.#lastDenied = error;
+      }
+      throw error;
+    }
+  }
+}

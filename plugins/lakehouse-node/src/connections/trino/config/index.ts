@@ -1,0 +1,2 @@
+export * from './readTrinoConnectionsConfig';
+export * from './TrinoConnectionConfig';

@@ -1,0 +1,128 @@
+import {
+  circuitBreaker,
+  CircuitBreakerPolicy,
+  CircuitState,
+  ConsecutiveBreaker,
+  ExponentialBackoff,
+  halfJitterGenerator,
+  handleWhen,
+  isBrokenCircuitError,
+} from 'cockatiel';
+import type { TrinoConnectionConfig } from '../config';
+import { TrinoAbortedError, TrinoUnavailableError } from '../errors';
+
+const LONGEST_OPEN_MS = 60_000;
+
+/**
+ * Fails requests at once while a server does not answer, and asks by itself
+ * whether it does again.
+ *
+ * Only failures of the transport count. A refusal, a failed statement or a limit
+ * is an answer, and shows that the server lives.
+ */
+export class TrinoBreaker {
+  readonly #connection: string;
+  readonly #policy: CircuitBreakerPolicy;
+  readonly #probe: () => Promise<void>;
+  readonly #reopenAfterMs: number;
+  #timer: NodeJS.Timeout | undefined;
+  #lastError: TrinoUnavailableError | undefined;
+  #closed = false;
+
+  static create(options: {
+    config: TrinoConnectionConfig;
+    /** One cheap request, without the breaker. */
+    probe: () => Promise<void>;
+  }) {
+    return new TrinoBreaker(options);
+  }
+
+  private constructor(options: {
+    config: TrinoConnectionConfig;
+    probe: () => Promise<void>;
+  }) {
+    const { failures, reopenAfterMs } = options.config.breaker;
+    this.#connection = options.config.id;
+    this.#probe = options.probe;
+    this.#reopenAfterMs = reopenAfterMs;
+    this.#policy = circuitBreaker(
+      handleWhen(error => this.#counts(error)),
+      {
+        breaker: new ConsecutiveBreaker(failures),
+        halfOpenAfter: new ExponentialBackoff({
+          initialDelay: reopenAfterMs,
+          maxDelay: Math.max(LONGEST_OPEN_MS, reopenAfterMs),
+          generator: halfJitterGenerator,
+        }),
+      },
+    );
+    this.#policy.onBreak(() => this.#probeLater());
+  }
+
+  get available(): boolean {
+    return this.#policy.state === CircuitState.Closed;
+  }
+
+  /** The failure that counted last, until a request succeeds again. */
+  get lastError(): TrinoUnavailableError | undefined {
+    return this.#lastError;
+  }
+
+  /** @throws TrinoUnavailableError of kind breaker-open, and what `run` throws */
+  async execute<T>(run: () => Promise<T>): Promise<T> {
+    // Others would wait for the one probe in flight: fail them at once instead.
+    if (this.#policy.state === CircuitState.HalfOpen) throw this.#openError();
+    try {
+      const result = await this.#policy.execute(run);
+      this.#lastError = undefined;
+      return result;
+    } catch (error) {
+      if (isBrokenCircuitError(error)) throw this.#openError();
+      if (error instanceof TrinoUnavailableError) this.#lastError = error;
+      throw error;
+    }
+  }
+
+  close() {
+    this.#closed = true;
+    clearTimeout(this.#timer);
+  }
+
+  #counts(error: unknown): boolean {
+    return (
+      error instanceof TrinoUnavailableError ||
+      // A probe that was given up proves nothing: stay open.
+      (error instanceof TrinoAbortedError &&
+        this.#policy.state === CircuitState.HalfOpen)
+    );
+  }
+
+  #openError() {
+    const last = this.#lastError;
+    return new TrinoUnavailableError({
+      connection: this.#connection,
+      kind: 'breaker-open',
+      reason: `it failed several times in a row${
+        last ? ` (${last.reason})` : ''
+      }, so that requests fail at once until it answers again`,
+      remedy:
+        last?.remedy ?? 'look at the coordinator; it is asked again by itself',
+      status: last?.status,
+    });
+  }
+
+  #probeLater() {
+    clearTimeout(this.#timer);
+    if (this.#closed) return;
+    this.#timer = setTimeout(() => {
+      this.execute(this.#probe).then(
+        () => undefined,
+        // The next one is planned by onBreak, or here when it was too early.
+        () => {
+          if (!this.available) this.#probeLater();
+        },
+      );
+    }, this.#reopenAfterMs);
+    this.#timer.unref();
+  }
+}

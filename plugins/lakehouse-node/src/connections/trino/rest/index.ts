@@ -1,0 +1,2 @@
+export * from './parseTrinoDataSize';
+export * from './parseTrinoDuration';
