@@ -1,0 +1,34 @@
+import type { HumanDuration } from '@backstage/types';
+
+export interface Config {
+  runbooks?: {
+    /**
+     * Whom to ask for a permission; ends each message that refuses something.
+     */
+    deniedHelp?: string;
+    /** Runs that one backend process works on at once; 10 unless told. The rest wait. */
+    maxConcurrentRuns?: number;
+    /** Runs that may be waiting or running in all; 200 unless told. */
+    maxUnfinishedRuns?: number;
+    /** Log lines that are kept for each run; 10000 unless told. */
+    maxEventsPerRun?: number;
+    /** How long a run can be started from a preview; 10 minutes unless told. */
+    previewTtl?: HumanDuration | string;
+    /**
+     * How long a run waits for a process that fell silent before another one
+     * takes it; 30 seconds unless told.
+     */
+    lease?: HumanDuration | string;
+    /** What happens to runs whose process died. */
+    reconcile?: {
+      /** How often to look for them, and for runs that wait; 10 seconds unless told. */
+      every?: HumanDuration | string;
+      /** How long to wait before asking again whether an action took effect; 2 seconds unless told. */
+      interval?: HumanDuration | string;
+      /** How long to go on asking; 30 minutes unless told. */
+      patience?: HumanDuration | string;
+    };
+    /** How long runs may go on when the backend is shut down; 5 seconds unless told. */
+    shutdownGrace?: HumanDuration | string;
+  };
+}

@@ -1,0 +1,141 @@
+import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
+import {
+  isFinalRunState,
+  type Preview,
+  type Run,
+} from '@lakehouse-ops/plugin-runbooks-common';
+import type { RunbookAction } from '@lakehouse-ops/plugin-runbooks-node';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Knex } from 'knex';
+import type { RunbooksConfig } from '../config/readRunbooksConfig';
+import { ActionRegistry } from '../engine/ActionRegistry';
+import { createRunbooksEngine } from '../engine/RunbooksEngine';
+import { RunPermissions } from '../permissions/RunPermissions';
+import { DatabaseRunStore } from '../store/DatabaseRunStore';
+import type { RunStore } from '../store/RunStore';
+
+export const alice = mockCredentials.user('user:default/alice');
+export const bob = mockCredentials.user('user:default/bob');
+
+export const quickConfig: RunbooksConfig = {
+  deniedHelp: 'Ask team-platform.',
+  maxConcurrentRuns: 10,
+  maxUnfinishedRuns: 50,
+  maxEventsPerRun: 10_000,
+  previewTtlMs: 60_000,
+  leaseMs: 300,
+  reconcileEveryMs: 1000,
+  reconcileIntervalMs: 20,
+  reconcilePatienceMs: 500,
+  shutdownGraceMs: 50,
+};
+
+/** A store whose process can be made to die: from then on nothing returns and nothing is written. */
+export function mortal(store: RunStore): { store: RunStore; kill(): void } {
+  let dead = false;
+  return {
+    kill: () => {
+      dead = true;
+    },
+    store: new Proxy(store, {
+      get(target, property) {
+        const value = Reflect.get(target, property);
+        if (typeof value !== 'function') return value;
+        return (...args: unknown[]) =>
+          dead ? new Promise(() => {}) : value.apply(target, args);
+      },
+    }),
+  };
+}
+
+/** An engine on a real database, with actions that tests control. */
+export async function startEngine(options: {
+  knex: Knex;
+  actions: RunbookAction[];
+  config?: Partial<RunbooksConfig>;
+  permission?: AuthorizeResult.ALLOW | AuthorizeResult.DENY;
+}) {
+  const config = { ...quickConfig, ...options.config };
+  const realStore = await DatabaseRunStore.create({
+    database: { getClient: async () => options.knex },
+  });
+  const { store, kill } = mortal(realStore);
+  const registry = new ActionRegistry();
+  registry.add(options.actions);
+  const result = options.permission ?? AuthorizeResult.ALLOW;
+  const announced: string[] = [];
+  const engine = createRunbooksEngine({
+    registry,
+    store,
+    config,
+    logger: mockServices.logger.mock(),
+    permissions: RunPermissions.create({
+      permissions: mockServices.permissions.mock({
+        authorize: async requests => requests.map(() => ({ result })),
+      }),
+      permissionsRegistry: mockServices.permissionsRegistry.mock({
+        getPermissionRuleset: () => ({
+          getRuleByName: () => {
+            throw new Error('not used here');
+          },
+        }),
+      }),
+      deniedHelp: config.deniedHelp,
+    }),
+    ownCredentials: async () => mockCredentials.service(),
+    announce: run => announced.push(run.state),
+  });
+
+  async function preview(
+    parameters: Record<string, string> = { name: 'a' },
+    credentials = alice,
+  ): Promise<Preview> {
+    return engine.previews.make({
+      runbookId: options.actions[0].id,
+      parameters,
+      credentials,
+    });
+  }
+
+  async function start(
+    made: Preview,
+    key: string = made.id,
+    credentials = alice,
+  ): Promise<Run> {
+    return engine.starter.start({
+      previewId: made.id,
+      previewHash: made.hash,
+      idempotencyKey: key,
+      credentials,
+    });
+  }
+
+  async function until(
+    id: string,
+    reached: (run: Run) => boolean,
+  ): Promise<Run> {
+    for (let tries = 0; tries < 500; tries++) {
+      const record = await realStore.getRun(id);
+      if (record && reached(record.run)) return record.run;
+      await sleep(10);
+    }
+    const record = await realStore.getRun(id);
+    throw new Error(`Not reached: ${JSON.stringify(record?.run)}`);
+  }
+
+  return {
+    ...engine,
+    kill,
+    announced,
+    preview,
+    start,
+    until,
+    ended: (id: string) => until(id, run => isFinalRunState(run.state)),
+    log: async (id: string) =>
+      (await realStore.getEvents({ runId: id, after: 0, limit: 100_000 })).map(
+        event => event.message,
+      ),
+    realStore,
+  };
+}

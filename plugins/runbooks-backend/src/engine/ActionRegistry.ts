@@ -1,0 +1,58 @@
+import { InputError, NotFoundError } from '@backstage/errors';
+import type { JsonObject } from '@backstage/types';
+import type { RunbookSummary } from '@lakehouse-ops/plugin-runbooks-common';
+import type { RunbookAction } from '@lakehouse-ops/plugin-runbooks-node';
+import { z } from 'zod';
+import { toJsonObject } from '../json/jsonSchemas';
+
+/** All actions that modules have added. */
+export class ActionRegistry {
+  readonly #actions = new Map<string, RunbookAction>();
+
+  /** @throws InputError when an id is taken */
+  add(actions: readonly RunbookAction[]): void {
+    for (const action of actions) {
+      if (this.#actions.has(action.id)) {
+        throw new InputError(
+          `Two runbook actions have the id '${action.id}'. Remove one of the modules that add them.`,
+        );
+      }
+      this.#actions.set(action.id, action);
+    }
+  }
+
+  /** @throws NotFoundError that names the known ids */
+  get(id: string): RunbookAction {
+    const action = this.#actions.get(id);
+    if (action) return action;
+    const known = [...this.#actions.keys()].sort().join(', ') || 'none';
+    throw new NotFoundError(
+      `There is no runbook '${id}'. Known ones: ${known}. A module that adds it may be missing from the backend.`,
+    );
+  }
+
+  list(): RunbookSummary[] {
+    return [...this.#actions.values()]
+      .sort((a, b) => a.id.localeCompare(b.id))
+      .map(action => ({
+        id: action.id,
+        title: action.title,
+        description: action.description,
+        verb: action.verb,
+        risk: action.risk,
+        attributes: action.attributes,
+        parametersSchema: parametersSchema(action),
+      }));
+  }
+}
+
+/** JSON Schema of what an action takes. */
+export function parametersSchema(action: RunbookAction): JsonObject {
+  return toJsonObject(
+    z.toJSONSchema(action.schema.input, {
+      io: 'input',
+      target: 'draft-7',
+      unrepresentable: 'any',
+    }),
+  );
+}

@@ -1,0 +1,51 @@
+import type {
+  LoggerService,
+  SchedulerService,
+} from '@backstage/backend-plugin-api';
+import type { RunStore } from '../store/RunStore';
+import type { RunWorker } from './RunWorker';
+
+/** Expired previews are kept a little, to be told apart from unknown ones. */
+const KEEP_EXPIRED_PREVIEWS_MS = 3_600_000;
+
+/**
+ * Goes on with runs whose process died, and with those that wait for room:
+ * at startup and then regularly, in each replica.
+ */
+export class RunReconciler {
+  readonly #store: RunStore;
+  readonly #worker: RunWorker;
+  readonly #logger: LoggerService;
+
+  constructor(options: {
+    store: RunStore;
+    worker: RunWorker;
+    logger: LoggerService;
+  }) {
+    this.#store = options.store;
+    this.#worker = options.worker;
+    this.#logger = options.logger;
+  }
+
+  async schedule(scheduler: SchedulerService, everyMs: number): Promise<void> {
+    await scheduler.scheduleTask({
+      id: 'runbooks-reconcile-runs',
+      // Each replica looks for itself: taking a run is atomic, and a single
+      // one would take no more than it has room for.
+      scope: 'local',
+      frequency: { milliseconds: everyMs },
+      timeout: { minutes: 1 },
+      fn: async () => this.reconcile(),
+    });
+  }
+
+  async reconcile(): Promise<void> {
+    this.#worker.wake();
+    const deleted = await this.#store.deletePreviewsExpiredBefore(
+      new Date(Date.now() - KEEP_EXPIRED_PREVIEWS_MS),
+    );
+    if (deleted > 0) {
+      this.#logger.debug(`Deleted ${deleted} previews that had expired`);
+    }
+  }
+}

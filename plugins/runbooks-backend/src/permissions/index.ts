@@ -1,0 +1,5 @@
+export * from './runResource';
+export {
+  runbookRunConditions,
+  createRunbookRunConditionalDecision,
+} from './runRules';

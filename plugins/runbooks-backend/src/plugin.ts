@@ -1,0 +1,70 @@
+import {
+  coreServices,
+  createBackendPlugin,
+} from '@backstage/backend-plugin-api';
+import { notificationService } from '@backstage/plugin-notifications-node';
+import { signalsServiceRef } from '@backstage/plugin-signals-node';
+import { runbookActionsExtensionPoint } from '@lakehouse-ops/plugin-runbooks-node';
+import { readRunbooksConfig } from './config/readRunbooksConfig';
+import { ActionRegistry } from './engine/ActionRegistry';
+import { RunAnnouncer } from './engine/RunAnnouncer';
+import { createRunbooksEngine } from './engine/RunbooksEngine';
+import { RunPermissions } from './permissions/RunPermissions';
+import { createRouter } from './routes/createRouter';
+import { RouteContext } from './routes/RouteContext';
+import { DatabaseRunStore } from './store/DatabaseRunStore';
+
+/**
+ * The Runbooks backend: previews, runs and audits what its modules add.
+ *
+ * @public
+ */
+export const runbooksPlugin = createBackendPlugin({
+  pluginId: 'runbooks',
+  register(env) {
+    const registry = new ActionRegistry();
+    env.registerExtensionPoint(runbookActionsExtensionPoint, {
+      addActions: (...actions) => registry.add(actions),
+    });
+    env.registerInit({
+      deps: {
+        auditor: coreServices.auditor,
+        auth: coreServices.auth,
+        config: coreServices.rootConfig,
+        database: coreServices.database,
+        httpAuth: coreServices.httpAuth,
+        httpRouter: coreServices.httpRouter,
+        lifecycle: coreServices.lifecycle,
+        logger: coreServices.logger,
+        notifications: notificationService,
+        permissions: coreServices.permissions,
+        permissionsRegistry: coreServices.permissionsRegistry,
+        scheduler: coreServices.scheduler,
+        signals: signalsServiceRef,
+      },
+      async init(deps) {
+        const config = readRunbooksConfig(deps.config);
+        const store = await DatabaseRunStore.create(deps);
+        const announcer = RunAnnouncer.create(deps);
+        const engine = createRunbooksEngine({
+          registry,
+          store,
+          config,
+          logger: deps.logger,
+          permissions: RunPermissions.create({ ...deps, ...config }),
+          ownCredentials: () => deps.auth.getOwnServiceCredentials(),
+          announce: run => announcer.announce(run),
+        });
+        deps.httpRouter.use(
+          createRouter(engine, new RouteContext({ ...deps, store })),
+        );
+        deps.lifecycle.addStartupHook(() =>
+          engine.reconciler.schedule(deps.scheduler, config.reconcileEveryMs),
+        );
+        deps.lifecycle.addShutdownHook(() =>
+          engine.worker.shutdown(config.shutdownGraceMs),
+        );
+      },
+    });
+  },
+});
