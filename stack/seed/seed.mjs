@@ -56,19 +56,30 @@ function chooseSeeds({ tables, services }) {
 
 async function seedTable({ seed: each, run, reset, progress }) {
   const label = `${each.catalog}.${each.schema}.${each.table}`;
-  const name = [each.catalog, each.schema, each.table]
-    .map(quoteIdentifier)
-    .join('.');
+  const note = message => progress('seed', `${label}: ${message}`);
   const state = await readState({ seed: each, run });
   if (state === 'complete' && (!reset || each.isPermanent)) {
     return;
   }
+  try {
+    await makeTable({ seed: each, run, note, isThere: state !== 'absent' });
+  } catch (error) {
+    // Trino's file metastore sometimes takes a table that it has just created for another's.
+    note(`once more after: ${error.message}`);
+    const isThere = (await readState({ seed: each, run })) !== 'absent';
+    await makeTable({ seed: each, run, note, isThere });
+  }
+}
+
+async function makeTable({ seed: each, run, note, isThere }) {
   const startedAtMs = performance.now();
-  const note = message => progress('seed', `${label}: ${message}`);
-  if (state !== 'absent') {
+  const name = [each.catalog, each.schema, each.table]
+    .map(quoteIdentifier)
+    .join('.');
+  const comment = quoteText(COMMENT_PREFIX + each.summary);
+  if (isThere) {
     await run(`DROP TABLE ${name}`);
   }
-  const comment = quoteText(COMMENT_PREFIX + each.summary);
   await each.fill({ name, run, note, comment });
   if (!each.isOneStatement) {
     await run(`COMMENT ON TABLE ${name} IS ${comment}`);
