@@ -6,6 +6,7 @@ import TableRow from '@material-ui/core/TableRow';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import type { PreviewContent } from '@lakehouse-ops/plugin-runbooks-common';
+import { keyboardScrollable } from '../keyboardScrollable';
 
 const useStyles = makeStyles(theme => ({
   scroll: { overflowX: 'auto', maxHeight: 260, overflowY: 'auto' },
@@ -32,8 +33,7 @@ export function SamplesTable({
       </Typography>
       <div
         className={classes.scroll}
-        // A region that scrolls has to be reachable by keyboard.
-        tabIndex={0}
+        {...keyboardScrollable}
         role="region"
         aria-label={title}
       >

@@ -3,6 +3,7 @@ import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import type { RunEvent } from '@lakehouse-ops/plugin-runbooks-common';
 import type { RunEventsState } from '../../hooks';
+import { keyboardScrollable } from '../keyboardScrollable';
 import { TimeText } from '../labels';
 
 /** Nearer than this to the end counts as reading the newest line. */
@@ -87,7 +88,7 @@ export function RunLog(props: { state: RunEventsState; maxHeight?: number }) {
         style={{ maxHeight }}
         role="log"
         aria-label="Log"
-        tabIndex={0}
+        {...keyboardScrollable}
         onScroll={({ currentTarget: el }) => {
           following.current =
             el.scrollHeight - el.scrollTop - el.clientHeight < FOLLOW_SLACK_PX;

@@ -1,0 +1,29 @@
+import type { RunbooksApi } from '@lakehouse-ops/plugin-runbooks-common';
+import { aPreview, aRun, aRunbook } from './builders';
+
+/** A Runbooks API that allows everything and whose runs stay running. */
+export function mockRunbooksApi(): jest.Mocked<RunbooksApi> {
+  return {
+    getRunbooks: jest.fn(async () => ({ items: [aRunbook()] })),
+    getAllowances: jest.fn(async asks => ({
+      items: asks.map(() => ({ allowed: true as const })),
+    })),
+    createPreview: jest.fn(async ({ parameters }) => aPreview({ parameters })),
+    startRun: jest.fn(async _request => aRun()),
+    getRuns: jest.fn(async () => ({
+      items: [],
+      total: 0,
+      limit: 25,
+      offset: 0,
+    })),
+    getRun: jest.fn(async _id => aRun()),
+    getRunEvents: jest.fn(
+      (_id, { signal }) =>
+        new Promise((_resolve, reject) => {
+          signal?.addEventListener('abort', () => reject(new Error('aborted')));
+        }),
+    ),
+    cancelRun: jest.fn(async _id => aRun({ cancelRequestedBy: 'bob' })),
+    getRunAudit: jest.fn(async _id => ({ items: [] })),
+  };
+}
