@@ -7,7 +7,7 @@ export type TrinoAuthConfig =
   | { readonly type: 'none' }
   | {
       readonly type: 'basic';
-      readonly username: string;
+      readonly user: string;
       readonly password: string;
     }
   | {

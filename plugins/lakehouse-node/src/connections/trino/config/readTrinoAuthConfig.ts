@@ -31,7 +31,7 @@ export function readTrinoAuthConfig(
     case 'basic':
       return {
         type,
-        username: readUsername(entry, at),
+        user: readUser(entry, at),
         password: entry.getString('auth.password'),
       };
     case 'jwt':
@@ -48,14 +48,14 @@ export function readTrinoAuthConfig(
   }
 }
 
-function readUsername(entry: Config, at: string): string {
-  const username = entry.getString('auth.username');
-  if (username.includes(':')) {
+function readUser(entry: Config, at: string): string {
+  const user = entry.getString('auth.user');
+  if (user.includes(':')) {
     throw new InputError(
-      `${at}.username holds a colon, which Basic authentication can't carry.`,
+      `${at}.user holds a colon, which Basic authentication can't carry.`,
     );
   }
-  return username;
+  return user;
 }
 
 function readToken(entry: Config, at: string) {

@@ -66,7 +66,7 @@ function readConnection(entry: Config, at: string): TrinoConnectionConfig {
       : undefined,
     user: readHeaderText(
       (entry.getOptionalString('user') ??
-        (auth.type === 'basic' ? auth.username : undefined)) ||
+        (auth.type === 'basic' ? auth.user : undefined)) ||
         entry.getString('user'),
       `${at}.user`,
     ),

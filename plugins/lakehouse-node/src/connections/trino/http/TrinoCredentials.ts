@@ -22,7 +22,7 @@ export class TrinoCredentials {
     const headers = { 'x-trino-user': user, 'x-trino-source': source };
     switch (auth.type) {
       case 'basic': {
-        const pair = Buffer.from(`${auth.username}:${auth.password}`, 'utf8');
+        const pair = Buffer.from(`${auth.user}:${auth.password}`, 'utf8');
         return {
           ...headers,
           authorization: `Basic ${pair.toString('base64')}`,

@@ -67,7 +67,7 @@ export function errorOfStatus(options: {
 
 const REMEDY_401: Record<TrinoConnectionConfig['auth']['type'], string> = {
   none: 'set auth of the connection: this server wants to know who asks',
-  basic: 'correct auth.username and auth.password of the connection',
+  basic: 'correct auth.user and auth.password of the connection',
   jwt: 'renew the token in auth of the connection, or check that Trino trusts who issued it',
   certificate:
     'check that Trino trusts the client certificate in tls of the connection',
