@@ -1,1 +1,7 @@
-export {};
+/**
+ * Lakehouse actions for the Runbooks backend.
+ *
+ * @packageDocumentation
+ */
+
+export { runbooksModuleLakehouse as default } from './module';
