@@ -17,6 +17,7 @@ import type { ObservationStore } from './ObservationStore';
 import { QueryLog } from './queries/QueryLog';
 import { TableInventory } from './TableInventory';
 import { epochMs } from './storable';
+import { storageError } from './storageError';
 
 /** Rows of one kind that one call of {@link DatabaseObservationStore.prune} deletes at most. */
 const PRUNE_LIMIT = 5_000;
@@ -62,6 +63,14 @@ export class DatabaseObservationStore implements ObservationStore {
 
   async record(observations: readonly Observation[]): Promise<void> {
     if (!observations.length) return;
+    try {
+      await this.#recordAll(observations);
+    } catch (error) {
+      throw storageError(error);
+    }
+  }
+
+  async #recordAll(observations: readonly Observation[]): Promise<void> {
     await this.#db.transaction(async trx => {
       const queries: QueryRecord[] = [];
       const live: LiveQueriesObserved[] = [];

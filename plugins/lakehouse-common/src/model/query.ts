@@ -1,3 +1,5 @@
+import type { Gap } from './gap';
+
 /**
  * A query's state. Trino's own names, and `UNKNOWN` for a query that vanished
  * before anything told how it ended.
@@ -158,6 +160,8 @@ export interface QueryPage {
   readonly total: number;
   readonly limit: number;
   readonly offset: number;
+  /** Why queries may be missing or the page may be old. */
+  readonly gaps?: readonly Gap[];
 }
 
 /** Latency of the queries that ended in one span of time. @public */
@@ -202,6 +206,8 @@ export interface QueryStats {
     readonly tables: readonly Facet[];
     readonly resourceGroups: readonly Facet[];
   };
+  /** Times of the range in which queries were not observed. */
+  readonly gaps?: readonly Gap[];
   /** Set when there were too many queries to read them all: figures are of the newest this many. */
   readonly truncatedTo?: number;
 }

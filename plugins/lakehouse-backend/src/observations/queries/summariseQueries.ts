@@ -31,6 +31,28 @@ const QUEUED: readonly QueryState[] = [
   'DISPATCHING',
 ];
 
+class Latencies {
+  finished = 0;
+  failed = 0;
+  #sketch: DDSketch | undefined;
+
+  add(failed: boolean, wallMs: number | undefined) {
+    if (failed) this.failed += 1;
+    else this.finished += 1;
+    if (wallMs === undefined) return;
+    this.#sketch ??= new DDSketch({ relativeAccuracy: RELATIVE_ACCURACY });
+    this.#sketch.accept(Math.max(0, wallMs));
+  }
+
+  percentiles() {
+    const sketch = this.#sketch;
+    if (!sketch) return {};
+    const at = (quantile: number) =>
+      Math.round(sketch.getValueAtQuantile(quantile) * 10) / 10;
+    return { p50Ms: at(0.5), p95Ms: at(0.95), p99Ms: at(0.99) };
+  }
+}
+
 /** Counts and percentiles of queries by when they ended, over [fromMs, toMs). */
 export function summariseQueries(
   queries: Iterable<QueryFigures>,
@@ -110,28 +132,6 @@ export function summariseQueries(
       resourceGroups: mostFrequent(facets.resourceGroups),
     },
   };
-}
-
-class Latencies {
-  finished = 0;
-  failed = 0;
-  #sketch: DDSketch | undefined;
-
-  add(failed: boolean, wallMs: number | undefined) {
-    if (failed) this.failed += 1;
-    else this.finished += 1;
-    if (wallMs === undefined) return;
-    this.#sketch ??= new DDSketch({ relativeAccuracy: RELATIVE_ACCURACY });
-    this.#sketch.accept(Math.max(0, wallMs));
-  }
-
-  percentiles() {
-    const sketch = this.#sketch;
-    if (!sketch) return {};
-    const at = (quantile: number) =>
-      Math.round(sketch.getValueAtQuantile(quantile) * 10) / 10;
-    return { p50Ms: at(0.5), p95Ms: at(0.95), p99Ms: at(0.99) };
-  }
 }
 
 function binOf(wallMs: number): number {

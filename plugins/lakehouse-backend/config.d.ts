@@ -1,0 +1,67 @@
+import type { SchedulerServiceTaskScheduleDefinitionConfig } from '@backstage/backend-plugin-api';
+import type { HumanDuration } from '@backstage/types';
+
+export interface Config {
+  lakehouse?: {
+    /** Events that Trino's HTTP event listener pushes to us. */
+    ingest?: {
+      /** Largest body of one event that is taken; 16 MiB unless told. */
+      maxBodyBytes?: number;
+      /** Bodies that are being received at a time, in bytes; 64 MiB unless told. Beyond it Trino is asked to try again. */
+      maxBytesInFlight?: number;
+      /** Events that are being received or wait for their commit; 5,000 unless told. Beyond it Trino is asked to try again. */
+      maxEvents?: number;
+    };
+    queryText?: {
+      /** Characters of a query's text that are stored; 10,000 unless told. Secrets are masked first. */
+      maxLength?: number;
+    };
+    /** What is asked of the clusters, and how often. */
+    collectors?: {
+      /** Running and recent queries. */
+      queries?: {
+        /** Every 3 seconds unless told. */
+        schedule?: SchedulerServiceTaskScheduleDefinitionConfig;
+        /** How often the whole list is read, to find what the event listener did not tell; 30 seconds unless told. */
+        fullListEvery?: HumanDuration | string;
+        /** Queries that are looked up one by one at a round; 20 unless told. */
+        maxLookups?: number;
+      };
+      /** Memory, nodes and resource groups. */
+      cluster?: {
+        /** Every 10 seconds unless told. */
+        schedule?: SchedulerServiceTaskScheduleDefinitionConfig;
+      };
+      /** Health of Iceberg and Delta tables. */
+      tables?: {
+        /** Every 2 minutes unless told. */
+        schedule?: SchedulerServiceTaskScheduleDefinitionConfig;
+        /** Statements that a sweep runs at a time; 4 unless told. */
+        concurrency?: number;
+        /** After so long a sweep starts no further table, the rest comes first in the next; 5 minutes unless told. */
+        timeBudget?: HumanDuration | string;
+        /** Patterns of `catalog.schema.table` with `*` and `?`; all tables unless told. */
+        include?: string[];
+        /** Patterns of tables to leave out. */
+        exclude?: string[];
+        /** Tables that are looked at; 2,000 unless told. */
+        maxTables?: number;
+        /** A file under this size counts as small; 32 MiB unless told. */
+        smallFileBytes?: number;
+        /** Facts are read again after so long although nothing seems to have changed; a day unless told. */
+        refreshAfter?: HumanDuration | string;
+        /** Limit of each statement; a minute unless told. */
+        statementTimeout?: HumanDuration | string;
+      };
+    };
+    /** How long observations are kept. */
+    retention?: {
+      /** Queries; 7 days unless told. */
+      queriesDays?: number;
+      /** Looks at clusters, and gaps; 14 days unless told. */
+      samplesDays?: number;
+      /** History of tables; 90 days unless told. */
+      inspectionsDays?: number;
+    };
+  };
+}

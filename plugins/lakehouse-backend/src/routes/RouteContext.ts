@@ -1,0 +1,16 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { TrinoConnections } from '@lakehouse-ops/plugin-lakehouse-node';
+import type { LakehouseConfig } from '../config/readLakehouseConfig';
+import type { ObservationStore } from '../observations/ObservationStore';
+import type { StorageOutages } from '../observations/StorageOutages';
+import type { ConnectionAccess } from './ConnectionAccess';
+
+/** What every router of the HTTP API is made of. */
+export interface RouteContext {
+  readonly connections: TrinoConnections;
+  readonly store: ObservationStore;
+  readonly outages: StorageOutages;
+  readonly access: ConnectionAccess;
+  readonly config: LakehouseConfig;
+  readonly logger: LoggerService;
+}

@@ -1,0 +1,31 @@
+import type {
+  ConnectionView,
+  Gap,
+} from '@lakehouse-ops/plugin-lakehouse-common';
+import type { TrinoConnection } from '@lakehouse-ops/plugin-lakehouse-node';
+
+/** What is known of a connection without asking it. */
+export function connectionView(
+  connection: TrinoConnection,
+  gaps: readonly Gap[],
+): ConnectionView {
+  const { capabilities: probe, available, lastError } = connection.status();
+  const missing = probe?.capabilities.some(capability => !capability.available);
+  let status: ConnectionView['status'] = 'unknown';
+  if (!available || (lastError && !probe)) status = 'down';
+  else if (probe) status = missing || gaps.length ? 'degraded' : 'connected';
+  return {
+    id: connection.id,
+    system: 'trino',
+    title: connection.title,
+    uiUrl: connection.uiUrl,
+    version: probe?.version,
+    user: connection.user,
+    status,
+    message: status === 'down' ? lastError?.message : undefined,
+    probedAt: probe?.probedAt,
+    capabilities: probe?.capabilities ?? [],
+    catalogs: probe?.catalogs ?? [],
+    gaps,
+  };
+}
