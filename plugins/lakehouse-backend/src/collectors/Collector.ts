@@ -7,5 +7,9 @@ export interface Collector {
   readonly connection: string;
   /** Which signal to send when something was recorded. */
   readonly kind: 'queries' | 'cluster' | 'tables';
+  /** How often to collect, when it is not the usual cadence of its kind. */
+  readonly everyMs?: number;
+  /** `local`: on every replica, for it holds what that replica was asked. On one at a time unless told. */
+  readonly scope?: 'global' | 'local';
   collect(options: { signal: AbortSignal }): AsyncIterable<Observation[]>;
 }

@@ -1,0 +1,2 @@
+export * from './createTrinoCollectors';
+export * from './TrinoCollectorsConfig';
