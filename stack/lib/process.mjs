@@ -67,11 +67,13 @@ function sendSignal(pid, signal) {
   }
 }
 
-/** The last lines of a log file. */
+/** The last lines of a log file without the frames of Java's stack traces, which would hide the cause. */
 export function tailOf(logFile, lineCount = 20) {
   return readFileSync(logFile, 'utf8')
-    .trimEnd()
     .split('\n')
+    .filter(
+      line => line.trim() !== '' && !/^\s+(at |\.\.\. \d+ more)/.test(line),
+    )
     .slice(-lineCount)
     .join('\n');
 }
