@@ -1,0 +1,3 @@
+export * from './createFakeTrinoConnection';
+export * from './TrinoContractTarget';
+export * from './trinoConnectionContract';

@@ -1,0 +1,28 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import {
+  DefaultTrinoConnection,
+  TrinoConnectionConfig,
+} from '../connections/trino';
+import type { TrinoContractUser } from './TrinoContractTarget';
+
+/** Opens a connection for each person when it is asked for, and closes all. */
+export function openConnections(
+  configOf: (user: TrinoContractUser) => TrinoConnectionConfig,
+) {
+  const opened = new Map<TrinoContractUser, DefaultTrinoConnection>();
+  return {
+    connect(user: TrinoContractUser): DefaultTrinoConnection {
+      const known = opened.get(user);
+      if (known) return known;
+      const connection = DefaultTrinoConnection.create({
+        config: configOf(user),
+        logger: mockServices.logger.mock(),
+      });
+      opened.set(user, connection);
+      return connection;
+    },
+    async close() {
+      await Promise.all([...opened.values()].map(one => one.close()));
+    },
+  };
+}
