@@ -29,6 +29,11 @@ try {
       if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
     });
   }
+  // npm runs this through a shell that does not pass signals on: when it is gone, so is the person.
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent) child.kill('SIGTERM');
+  }, 1000).unref();
   child.on('exit', (code, signal) => process.exit(signal ? 130 : code ?? 1));
 } catch (error) {
   console.error(`\n${explain(error)}`);

@@ -6,7 +6,6 @@ import { dirname } from 'node:path';
 export function demoSecrets(file) {
   if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8'));
   const secrets = {
-    BACKEND_SECRET: randomBytes(32).toString('hex'),
     LAKEHOUSE_INGEST_TOKEN: randomBytes(32).toString('hex'),
   };
   mkdirSync(dirname(file), { recursive: true });

@@ -13,7 +13,6 @@ const node = process.execPath;
 // Config that the app gets from `npm start`; the schema check needs some value.
 const configEnv = {
   ...process.env,
-  BACKEND_SECRET: 'only-for-the-schema-check',
   LAKEHOUSE_INGEST_TOKEN: 'only-for-the-schema-check',
 };
 const configCheck = files => [
