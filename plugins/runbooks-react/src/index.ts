@@ -7,5 +7,7 @@
 
 export * from './api';
 export * from './components';
+export * from './failures';
+export * from './format';
 export * from './hooks';
 export * from './routes';

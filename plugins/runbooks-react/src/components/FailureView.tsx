@@ -14,7 +14,11 @@ const TITLES: Record<FailureKind, string> = {
   server: 'The backend failed',
 };
 
-/** Says what went wrong, and offers to try again. */
+/**
+ * Says what went wrong, and offers to try again.
+ *
+ * @public
+ */
 export function FailureView(props: {
   failure: Failure;
   title?: string;

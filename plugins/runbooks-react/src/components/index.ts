@@ -4,3 +4,4 @@ export * from './RunbookButton';
 export * from './RunbookDrawer';
 export * from './RunView';
 export { GivenParameters } from './ParametersForm';
+export { FailureView } from './FailureView';

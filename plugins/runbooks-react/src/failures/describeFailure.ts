@@ -1,6 +1,10 @@
 import { isError } from '@backstage/errors';
 
-/** What kind of thing went wrong, for choosing what to show. */
+/**
+ * What kind of thing went wrong, for choosing what to show.
+ *
+ * @public
+ */
 export type FailureKind =
   | 'denied'
   | 'not-found'
@@ -9,7 +13,11 @@ export type FailureKind =
   | 'unreachable'
   | 'server';
 
-/** A thrown thing in words for a person. */
+/**
+ * A thrown thing in words for a person.
+ *
+ * @public
+ */
 export interface Failure {
   readonly kind: FailureKind;
   readonly message: string;
@@ -26,6 +34,8 @@ function kindOfStatus(status: number): FailureKind {
 /**
  * Reads a thrown thing. A `ResponseError` speaks with the server's words;
  * whatever carries no status never got an answer.
+ *
+ * @public
  */
 export function describeFailure(thrown: unknown): Failure {
   if (!isError(thrown)) {

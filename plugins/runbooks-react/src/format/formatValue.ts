@@ -1,7 +1,5 @@
 import type { VerificationMetric } from '@lakehouse-ops/plugin-runbooks-common';
 
-type Unit = VerificationMetric['unit'];
-
 const BINARY_UNITS = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB'] as const;
 const STEP = 1024;
 
@@ -45,10 +43,15 @@ export function numericValue(
   return Number.isFinite(parsed) ? parsed : undefined;
 }
 
-/** A figure with its unit, for reading; `–` when there is none. */
+/**
+ * A figure with its unit, for reading; `–` when there is none. Sizes are in
+ * binary units, durations are given in milliseconds.
+ *
+ * @public
+ */
 export function formatValue(
   value: string | number | undefined,
-  unit: Unit,
+  unit: VerificationMetric['unit'],
 ): string {
   if (value === undefined) return '–';
   const number = unit === 'text' ? undefined : numericValue(value);

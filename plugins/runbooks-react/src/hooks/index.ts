@@ -1,3 +1,4 @@
 export { useRun, type RunResult } from './useRun';
 export { useRunEvents } from './useRunEvents';
 export type { RunEventsConnection, RunEventsState } from './runEventsReducer';
+export { useRunChanges } from './useRunChanges';

@@ -39,12 +39,12 @@ describe('runEventsReducer', () => {
     });
     expect(broken).toMatchObject({
       connection: 'reconnecting',
-      failureMessage: 'no network',
+      failure: { message: 'no network' },
     });
     expect(broken.events).toHaveLength(1);
     const again = runEventsReducer(broken, received([]));
     expect(again.connection).toBe('live');
-    expect(again.failureMessage).toBeUndefined();
+    expect(again.failure).toBeUndefined();
   });
 
   it('takes the newest progress', () => {

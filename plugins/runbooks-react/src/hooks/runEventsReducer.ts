@@ -35,7 +35,7 @@ export interface RunEventsState {
   readonly droppedEvents: number;
   readonly connection: RunEventsConnection;
   /** Why it reconnects, or why it gave up. */
-  readonly failureMessage?: string;
+  readonly failure?: Failure;
   /** 0 to 1; `undefined` until the run tells. */
   readonly progress?: number;
 }
@@ -86,13 +86,13 @@ export function runEventsReducer(
       return {
         ...state,
         connection: 'reconnecting',
-        failureMessage: action.failure.message,
+        failure: action.failure,
       };
     default:
       return {
         ...state,
         connection: 'failed',
-        failureMessage: action.failure.message,
+        failure: action.failure,
       };
   }
 }

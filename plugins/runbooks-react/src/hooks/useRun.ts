@@ -5,7 +5,7 @@ import {
   type Run,
 } from '@lakehouse-ops/plugin-runbooks-common';
 import { runbooksApiRef } from '../api';
-import { describeFailure } from '../failures/describeFailure';
+import { describeFailure, type Failure } from '../failures/describeFailure';
 
 const POLL_MS = 3_000;
 
@@ -17,7 +17,7 @@ const POLL_MS = 3_000;
 export interface RunResult {
   readonly run?: Run;
   /** Why it could not be read; an older `run` stays. */
-  readonly failureMessage?: string;
+  readonly failure?: Failure;
   refresh(): void;
 }
 
@@ -44,12 +44,12 @@ export function useRun(runId: string): RunResult {
         if (!isFinalRunState(run.state)) timer = setTimeout(read, POLL_MS);
       } catch (thrown) {
         if (!mounted) return;
-        const { kind, message } = describeFailure(thrown);
+        const failure = describeFailure(thrown);
         setState(({ run }) => ({
           run: run?.id === runId ? run : undefined,
-          failureMessage: message,
+          failure,
         }));
-        if (kind === 'unreachable' || kind === 'server') {
+        if (failure.kind === 'unreachable' || failure.kind === 'server') {
           timer = setTimeout(read, POLL_MS);
         }
       }

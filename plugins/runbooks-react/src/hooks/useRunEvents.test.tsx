@@ -33,7 +33,7 @@ describe('useRunEvents', () => {
     const { result } = follow(api);
     await wait(0);
     expect(result.current.connection).toBe('reconnecting');
-    expect(result.current.failureMessage).toContain('Failed to fetch');
+    expect(result.current.failure?.message).toContain('Failed to fetch');
 
     await wait(1_000);
     expect(result.current.connection).toBe('ended');
@@ -73,7 +73,10 @@ describe('useRunEvents', () => {
     await wait(30_000);
     expect(result.current).toMatchObject({
       connection: 'failed',
-      failureMessage: 'You need runbooks.run.read; ask the owner.',
+      failure: {
+        kind: 'denied',
+        message: 'You need runbooks.run.read; ask the owner.',
+      },
     });
     expect(api.getRunEvents).toHaveBeenCalledTimes(1);
   });

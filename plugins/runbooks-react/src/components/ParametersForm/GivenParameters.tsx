@@ -19,7 +19,11 @@ function readable(value: JsonValue | undefined): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
-/** Parameters that are settled, for reading only. */
+/**
+ * Parameters that are settled, for reading only.
+ *
+ * @public
+ */
 export function GivenParameters(props: {
   parameters: JsonObject;
   schema?: JsonObject;

@@ -34,6 +34,17 @@ export function ParametersForm(props: {
     () => createErrorExplainer(open.schema),
     [open],
   );
+  // What has to be filled in is where the typing goes.
+  const [firstNeeded] = useState(() =>
+    open.schema.required?.find(name => values[name] === undefined),
+  );
+  const uiSchema = useMemo(
+    () => ({
+      'ui:submitButtonOptions': { norender: true },
+      ...(firstNeeded ? { [firstNeeded]: { 'ui:autofocus': true } } : {}),
+    }),
+    [firstNeeded],
+  );
   return (
     <div className={classes.root}>
       <SchemaForm
@@ -48,7 +59,7 @@ export function ParametersForm(props: {
         transformErrors={transformErrors}
         onBlur={() => setTouched(true)}
         onChange={({ formData }) => onChange(formData ?? {})}
-        uiSchema={{ 'ui:submitButtonOptions': { norender: true } }}
+        uiSchema={uiSchema}
       />
     </div>
   );

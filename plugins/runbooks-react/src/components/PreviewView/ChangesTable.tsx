@@ -29,7 +29,7 @@ export function ChangesTable({
       <TableHead>
         <TableRow>
           <TableCell>What</TableCell>
-          <TableCell align="right">Now</TableCell>
+          <TableCell align="right">Before</TableCell>
           <TableCell align="right">After</TableCell>
         </TableRow>
       </TableHead>

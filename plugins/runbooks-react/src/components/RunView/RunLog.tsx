@@ -5,6 +5,7 @@ import type { RunEvent } from '@lakehouse-ops/plugin-runbooks-common';
 import type { RunEventsState } from '../../hooks';
 import { keyboardScrollable } from '../keyboardScrollable';
 import { TimeText } from '../labels';
+import { StatusShape } from '../labels/StatusShape';
 
 /** Nearer than this to the end counts as reading the newest line. */
 const FOLLOW_SLACK_PX = 24;
@@ -24,8 +25,6 @@ const useStyles = makeStyles(theme => ({
   time: { color: theme.palette.text.secondary, flex: 'none' },
   message: { whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' },
   level: { fontWeight: 'bold' },
-  warn: { color: theme.palette.warning.main },
-  error: { color: theme.palette.error.main },
 }));
 
 function Line({ event }: { event: RunEvent }) {
@@ -37,7 +36,8 @@ function Line({ event }: { event: RunEvent }) {
       </span>
       <span className={classes.message}>
         {event.level !== 'info' && (
-          <span className={`${classes.level} ${classes[event.level]}`}>
+          <span className={classes.level}>
+            <StatusShape kind={event.level === 'warn' ? 'warning' : 'bad'} />{' '}
             {event.level === 'warn' ? 'warning: ' : 'error: '}
           </span>
         )}
@@ -51,10 +51,10 @@ function statusOf(state: RunEventsState): string | undefined {
   switch (state.connection) {
     case 'reconnecting':
       return `The log is interrupted and will go on by itself. ${
-        state.failureMessage ?? ''
+        state.failure?.message ?? ''
       }`;
     case 'failed':
-      return `The log can't be read. ${state.failureMessage ?? ''}`;
+      return `The log can't be read. ${state.failure?.message ?? ''}`;
     default:
       return undefined;
   }

@@ -2,7 +2,11 @@ import LinearProgress from '@material-ui/core/LinearProgress';
 import { isFinalRunState } from '@lakehouse-ops/plugin-runbooks-common';
 import type { RunEventsState } from '../../hooks';
 
-/** How far a run is; a moving bar as long as it does not tell. */
+/**
+ * How far a run is; a moving bar as long as it does not tell.
+ *
+ * @public
+ */
 export function RunProgress({ state }: { state: RunEventsState }) {
   const { run, progress } = state;
   if (!run || isFinalRunState(run.state)) return null;

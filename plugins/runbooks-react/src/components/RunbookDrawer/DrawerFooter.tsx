@@ -12,7 +12,8 @@ const useStyles = makeStyles(theme => ({
     gap: theme.spacing(1.5),
     padding: theme.spacing(2, 3),
     borderTop: `1px solid ${theme.palette.divider}`,
-    '& > .MuiAlert-root': { flexBasis: '100%' },
+    // What went wrong stands above the buttons, whatever comes first.
+    '& > .MuiAlert-root': { flexBasis: '100%', order: -1 },
   },
 }));
 
@@ -21,8 +22,8 @@ export function DrawerFooter(props: PropsWithChildren<{ onClose(): void }>) {
   const classes = useStyles();
   return (
     <div className={classes.root}>
-      {props.children}
       <Button onClick={props.onClose}>Close</Button>
+      {props.children}
     </div>
   );
 }

@@ -24,7 +24,7 @@ import { Section } from './Section';
 const useStyles = makeStyles(theme => ({
   body: { flex: 1, overflowY: 'auto', padding: theme.spacing(0, 3, 3) },
   banner: { outline: 'none', marginTop: theme.spacing(2) },
-  note: { marginRight: 'auto' },
+  note: { marginRight: 'auto', order: -1 },
 }));
 
 /** What the drawer shows from the start of a run to its end. */

@@ -1,0 +1,1 @@
+export { formatValue } from './formatValue';

@@ -1,0 +1,79 @@
+import { useParams } from 'react-router-dom';
+import Box from '@material-ui/core/Box';
+import Grid from '@material-ui/core/Grid';
+import Typography from '@material-ui/core/Typography';
+import { Link } from '@backstage/core-components';
+import {
+  FailureView,
+  OutcomeBanner,
+  RunProgress,
+  RunTimeline,
+  useRunEvents,
+  VerificationView,
+} from '@lakehouse-ops/plugin-runbooks-react';
+import { RunHeader } from './RunHeader';
+import { RunPageSkeleton } from './RunPageSkeleton';
+import { RunTabs } from './RunTabs';
+
+/** A run: its outcome, steps, log, preview and evidence. */
+export function RunPage() {
+  const { runId } = useParams();
+  const events = useRunEvents(runId);
+  const { run, connection, failure } = events;
+
+  const back = (
+    <Box mb={2}>
+      <Link to="/runbooks/runs">All runs</Link>
+    </Box>
+  );
+  if (!run) {
+    return (
+      <>
+        {back}
+        {failure ? (
+          <FailureView
+            failure={failure}
+            title={
+              connection === 'reconnecting'
+                ? 'No answer yet; trying again'
+                : undefined
+            }
+          />
+        ) : (
+          <RunPageSkeleton />
+        )}
+      </>
+    );
+  }
+  return (
+    <>
+      {back}
+      <RunHeader run={run} events={events} />
+      <Box my={3}>
+        <OutcomeBanner run={run} />
+        <RunProgress state={events} />
+      </Box>
+      <Grid container spacing={4}>
+        <Grid item xs={12} md={4} lg={3}>
+          <Box mb={2}>
+            <Typography variant="h6" component="h3">
+              Steps
+            </Typography>
+          </Box>
+          <RunTimeline steps={run.steps} />
+          {run.verification && (
+            <Box mt={4}>
+              <Typography variant="h6" component="h3" gutterBottom>
+                Effect
+              </Typography>
+              <VerificationView verification={run.verification} />
+            </Box>
+          )}
+        </Grid>
+        <Grid item xs={12} md={8} lg={9}>
+          <RunTabs run={run} events={events} />
+        </Grid>
+      </Grid>
+    </>
+  );
+}

@@ -1,0 +1,76 @@
+import { useId } from 'react';
+import { useSearchParams } from 'react-router-dom';
+import Box from '@material-ui/core/Box';
+import Tab from '@material-ui/core/Tab';
+import Tabs from '@material-ui/core/Tabs';
+import type { Run } from '@lakehouse-ops/plugin-runbooks-common';
+import {
+  GivenParameters,
+  PreviewView,
+  RunLog,
+  type RunEventsState,
+} from '@lakehouse-ops/plugin-runbooks-react';
+import { EvidenceView } from './EvidenceView';
+
+const LOG_HEIGHT_PX = 560;
+const TABS = ['log', 'preview', 'evidence'] as const;
+type TabName = (typeof TABS)[number];
+
+const TITLES: Record<TabName, string> = {
+  log: 'Log',
+  preview: 'Preview',
+  evidence: 'Evidence',
+};
+
+/** Log, preview and evidence of a run; the address says which is open. */
+export function RunTabs(props: { run: Run; events: RunEventsState }) {
+  const { run, events } = props;
+  const id = useId();
+  const [params, setParams] = useSearchParams();
+  const open = TABS.find(name => name === params.get('tab')) ?? 'log';
+  return (
+    <div>
+      <Tabs
+        value={open}
+        indicatorColor="primary"
+        textColor="primary"
+        aria-label="About this run"
+        onChange={(_event, name: TabName) =>
+          setParams(name === 'log' ? {} : { tab: name }, { replace: true })
+        }
+      >
+        {TABS.map(name => (
+          <Tab
+            key={name}
+            value={name}
+            label={TITLES[name]}
+            id={`${id}-${name}`}
+            aria-controls={`${id}-panel`}
+          />
+        ))}
+      </Tabs>
+      <Box
+        pt={2}
+        role="tabpanel"
+        id={`${id}-panel`}
+        aria-labelledby={`${id}-${open}`}
+      >
+        {open === 'log' && <RunLog state={events} maxHeight={LOG_HEIGHT_PX} />}
+        {open === 'preview' && (
+          <>
+            <PreviewView content={run.preview.content} />
+            <Box pt={3}>
+              <GivenParameters
+                parameters={{
+                  ...run.parameters,
+                  'preview hash': run.preview.hash,
+                }}
+              />
+            </Box>
+          </>
+        )}
+        {open === 'evidence' && <EvidenceView run={run} />}
+      </Box>
+    </div>
+  );
+}

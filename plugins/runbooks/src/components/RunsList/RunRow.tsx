@@ -1,0 +1,60 @@
+import TableCell from '@material-ui/core/TableCell';
+import TableRow from '@material-ui/core/TableRow';
+import Typography from '@material-ui/core/Typography';
+import { makeStyles } from '@material-ui/core/styles';
+import { Link } from '@backstage/core-components';
+import type { Run } from '@lakehouse-ops/plugin-runbooks-common';
+import {
+  formatValue,
+  runPath,
+  RunStateChip,
+  TimeText,
+} from '@lakehouse-ops/plugin-runbooks-react';
+import { PersonText } from '../layout/PersonText';
+
+const useStyles = makeStyles({
+  number: { fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' },
+  nowrap: { whiteSpace: 'nowrap' },
+  name: { fontFamily: 'monospace', overflowWrap: 'anywhere' },
+});
+
+function tookMs({ startedAt, endedAt }: Run): number | undefined {
+  if (!startedAt || !endedAt) return undefined;
+  return Date.parse(endedAt) - Date.parse(startedAt);
+}
+
+/** What there is to say about a run in a few words. */
+function effectOf({ verification, error }: Run): string {
+  return verification?.summary ?? error?.message ?? '–';
+}
+
+/** A run in the list. */
+export function RunRow({ run }: { run: Run }) {
+  const classes = useStyles();
+  return (
+    <TableRow hover>
+      <TableCell>
+        <RunStateChip state={run.state} />
+      </TableCell>
+      <TableCell className={classes.nowrap}>
+        <Link to={runPath(run.id)}>{run.title}</Link>
+      </TableCell>
+      <TableCell>
+        <span className={classes.name}>{run.target.name}</span>
+        <Typography variant="caption" color="textSecondary" component="div">
+          {run.target.kind} on {run.target.system} {run.target.connection}
+        </Typography>
+      </TableCell>
+      <TableCell>{effectOf(run)}</TableCell>
+      <TableCell className={classes.nowrap}>
+        <PersonText entityRef={run.startedBy} />
+      </TableCell>
+      <TableCell className={classes.nowrap}>
+        <TimeText iso={run.createdAt} />
+      </TableCell>
+      <TableCell align="right" className={classes.number}>
+        {formatValue(tookMs(run), 'ms')}
+      </TableCell>
+    </TableRow>
+  );
+}

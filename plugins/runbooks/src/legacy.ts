@@ -1,0 +1,7 @@
+/**
+ * Runbooks for apps on the old frontend system.
+ *
+ * @packageDocumentation
+ */
+
+export { RunbooksPage, runbooksPlugin } from './legacyPlugin';
