@@ -51,35 +51,33 @@ export async function start({ options }) {
     progress,
     withSeed: !options['no-seed'],
   });
-  // A signal during the start must not be answered by an unhandled failure of that start.
-  const early = await Promise.race([work.then(() => undefined), stopped]).catch(
-    async error => {
-      await supervisor.stopStarted();
-      throw error;
-    },
-  );
-  if (early === undefined && options.detach) {
+  const isReady = await Promise.race([
+    work.then(() => true),
+    stopped.then(() => false),
+  ]).catch(async error => {
+    await supervisor.stopStarted();
+    throw error;
+  });
+  if (!isReady) {
+    await supervisor.stopStarted();
+    return 0;
+  }
+  if (options.detach) {
     progress(
       'stack',
-      'ready; it goes on by itself, end it with: npm run stack:stop',
+      'ready, goes on by itself; end it with: npm run stack:stop',
     );
     supervisor.release();
     return 0;
   }
-  if (early === undefined && !supervisor.hasStarted()) {
+  if (!supervisor.hasStarted()) {
     progress('stack', 'ran already; end it with: npm run stack:stop');
     return 0;
   }
-  if (early === undefined) {
-    progress('stack', 'ready; Ctrl-C stops what was started here');
-    await untilAllEnded({ supervisor, stopped, progress });
-  } else {
-    work.catch(() => {
-      // The start fails because we stop it; that is what was asked for.
-    });
-  }
+  progress('stack', 'ready; Ctrl-C stops what was started here');
+  const wasStopped = await runUntilStopped({ supervisor, stopped, progress });
   await supervisor.stopStarted();
-  return 0;
+  return wasStopped ? 0 : 1;
 }
 
 async function startAndSeed({
@@ -95,7 +93,8 @@ async function startAndSeed({
   }
 }
 
-function untilAllEnded({ supervisor, stopped, progress }) {
+/** Reports services that end by themselves; resolves to false when none is left. */
+function runUntilStopped({ supervisor, stopped, progress }) {
   const lastOneEnded = new Promise(resolve => {
     supervisor.onUnexpectedEnd(({ name, how, tail }) => {
       progress(
@@ -103,9 +102,9 @@ function untilAllEnded({ supervisor, stopped, progress }) {
         `ended without being asked to (${how}). Start it again with: npm run stack -- --only ${name}. The end of its log:\n${tail}`,
       );
       if (!supervisor.hasStarted()) {
-        resolve();
+        resolve(false);
       }
     });
   });
-  return Promise.race([stopped, lastOneEnded]);
+  return Promise.race([stopped.then(() => true), lastOneEnded]);
 }

@@ -1,5 +1,11 @@
 import { spawn } from 'node:child_process';
-import { closeSync, openSync, readFileSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  openSync,
+  readFileSync,
+  renameSync,
+} from 'node:fs';
 import { readProcessIdentity } from './processIdentity.mjs';
 import { waitUntil } from './wait.mjs';
 
@@ -14,6 +20,10 @@ const KILL_TIMEOUT_MS = 5_000;
  * @returns {Promise<import('node:child_process').ChildProcess>} once the operating system has started it
  */
 export function startServer({ command, args, env, cwd, uid, gid, logFile }) {
+  // One earlier log is kept, so that logs never outgrow two runs.
+  if (existsSync(logFile)) {
+    renameSync(logFile, `${logFile}.previous`);
+  }
   const log = openSync(logFile, 'a', 0o600);
   const child = spawn(command, args, {
     env,

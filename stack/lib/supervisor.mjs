@@ -10,9 +10,15 @@ import { waitUntil } from './wait.mjs';
 export function createSupervisor({ settings, paths, records, progress }) {
   const started = new Map();
   const stopping = new Set();
+  const launching = new Set();
 
   const launch = async service => {
     await service.prepare();
+    if (stopping.has(service.name)) {
+      throw new Error(
+        `${service.name} was not started: the stack is stopping.`,
+      );
+    }
     progress(service.name, 'starting');
     const startedAtMs = performance.now();
     const logFile = paths.logFile(service.name);
@@ -79,7 +85,9 @@ export function createSupervisor({ settings, paths, records, progress }) {
       if (inUse.length > 0) {
         throw new Error(inUse.join('\n'));
       }
+      missing.forEach(({ name }) => launching.add(name));
       const results = await Promise.allSettled(missing.map(launch));
+      launching.clear();
       const failures = results.filter(({ status }) => status === 'rejected');
       if (failures.length > 0) {
         await this.stopStarted();
@@ -112,7 +120,7 @@ export function createSupervisor({ settings, paths, records, progress }) {
     hasStarted: () => started.size > 0,
 
     async stopStarted() {
-      await this.stop([...started.keys()]);
+      await this.stop([...new Set([...started.keys(), ...launching])]);
     },
 
     /** Stops services by what was recorded of them, wherever they were started. */

@@ -37,10 +37,20 @@ export async function runStatement({ url, sql, session = {} }) {
 }
 
 async function request(url, init) {
-  const response = await fetch(url, {
-    ...init,
-    signal: AbortSignal.timeout(TIMEOUT_MS),
-  });
+  let response;
+  try {
+    response = await fetch(url, {
+      ...init,
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
+  } catch (error) {
+    throw new Error(
+      `Trino does not answer (${
+        error.cause?.code ?? error.name
+      }). See the end of its log, named by: node stack/cli.mjs status`,
+      { cause: error },
+    );
+  }
   if (!response.ok) {
     const body = await response.text();
     throw new Error(
