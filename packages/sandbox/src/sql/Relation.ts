@@ -12,6 +12,8 @@ export interface Relation {
   /** Number of rows when it is known without reading them. */
   rowCount?: bigint;
   sample?: Sample;
+  /** Rows come as they are asked for: the first one needs no full read. */
+  lazy?: boolean;
 }
 
 export interface Sample {

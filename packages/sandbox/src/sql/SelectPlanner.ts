@@ -114,6 +114,7 @@ export class SelectPlanner {
       rows,
       rowCount: streams ? this.input.rowCount : undefined,
       sample: streams ? this.sampleOf(outputs) : undefined,
+      lazy: streams && (this.input.lazy ?? true),
     };
   }
 

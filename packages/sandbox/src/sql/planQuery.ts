@@ -13,7 +13,7 @@ import { BIGINT, type SqlType, UNKNOWN } from './SqlType';
 import { type SqlRow } from './SqlValue';
 import { TrinoError } from './TrinoError';
 
-const NO_ROWS: Relation = { fields: [], rows: () => [[]], rowCount: 1n };
+const NO_ROWS: Relation = { fields: [], rows: () => [[]] };
 
 function unify(types: SqlType[]): SqlType {
   return types.reduce((a, b) => {
@@ -189,5 +189,6 @@ export function planQuery(query: Query, outer: PlanContext): Relation {
   return {
     fields: relation.fields,
     rows: () => slice(relation.rows(), offset, limit ?? Infinity),
+    lazy: relation.lazy,
   };
 }

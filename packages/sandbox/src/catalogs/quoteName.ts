@@ -1,0 +1,12 @@
+import { type TableName } from '../world/LakeTable';
+
+/** An identifier as Trino prints it: quoted only where it must be. */
+export function quoteIdentifier(name: string): string {
+  return /^[a-z_][a-z0-9_]*$/.test(name)
+    ? name
+    : `"${name.replaceAll('"', '""')}"`;
+}
+
+export function quoteName({ catalog, schema, table }: TableName): string {
+  return [catalog, schema, table].map(quoteIdentifier).join('.');
+}

@@ -1,0 +1,77 @@
+import { columnRange } from '../catalogs/columnRange';
+import { type Work } from '../cluster/Work';
+import { type Statement } from '../sql/ast';
+import { formatValue } from '../sql/formatValue';
+import { DOUBLE, isText, VARCHAR } from '../sql/SqlType';
+import { type SqlRow, type SqlValue } from '../sql/SqlValue';
+import { type LakeTable } from '../world/LakeTable';
+import { type TableColumn } from '../world/TableColumn';
+import { type StatementContext } from './StatementContext';
+
+const COLUMNS = [
+  { name: 'column_name', type: VARCHAR },
+  { name: 'data_size', type: DOUBLE },
+  { name: 'distinct_values_count', type: DOUBLE },
+  { name: 'nulls_fraction', type: DOUBLE },
+  { name: 'row_count', type: DOUBLE },
+  { name: 'low_value', type: VARCHAR },
+  { name: 'high_value', type: VARCHAR },
+];
+const RANGE_FILES = 40;
+const BYTES_PER_TEXT = 9;
+
+function bound(value: SqlValue, column: TableColumn): SqlValue {
+  if (isText(column.type)) {
+    return undefined;
+  }
+  return typeof value === 'number'
+    ? String(value)
+    : formatValue(value, column.type);
+}
+
+/** Ranges come from the files, as fresh as they are; distinct counts from ANALYZE. */
+function lakeRow(table: LakeTable, column: TableColumn, index: number): SqlRow {
+  const data = table.files.filter(file => file.content === 0);
+  const { low, high } = columnRange(table, data.slice(-RANGE_FILES), index);
+  const empty = data.length === 0;
+  return [
+    column.name,
+    isText(column.type) && !empty ? table.records * BYTES_PER_TEXT : undefined,
+    table.statistics.get(column.name)?.distinctValues,
+    empty ? undefined : 0,
+    undefined,
+    bound(low, column),
+    bound(high, column),
+  ];
+}
+
+/** SHOW STATS FOR a table: a row for each column, then one for the table. */
+export function prepareShowStats(
+  statement: Extract<Statement, { kind: 'showStats' }>,
+  context: StatementContext,
+): Work {
+  const found = context.target(statement.table, 'nowhere');
+  const { lake } = found;
+  const rows = found.columns.map((column, i) =>
+    lake
+      ? lakeRow(lake, column, i)
+      : [column.name, ...COLUMNS.slice(1).map(() => undefined)],
+  );
+  const counted = lake !== undefined || found.use.connector === 'tpch';
+  const total: SqlRow = [
+    undefined,
+    undefined,
+    undefined,
+    undefined,
+    counted ? found.use.rows : undefined,
+    undefined,
+    undefined,
+  ];
+  return {
+    queryType: 'SELECT',
+    columns: COLUMNS,
+    cost: context.cost({ lazy: true }),
+    inputs: [],
+    execute: () => ({ rows: [...rows, total] }),
+  };
+}

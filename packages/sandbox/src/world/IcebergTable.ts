@@ -1,0 +1,266 @@
+import { listKey } from '../sql/compareValues';
+import { countRecords, type DataFile, totalBytes } from './DataFile';
+import {
+  type CommitContext,
+  LakeTable,
+  type LakeTableOptions,
+  type RewriteGroup,
+} from './LakeTable';
+
+export interface Snapshot {
+  id: bigint;
+  parentId: bigint | undefined;
+  committedAtMs: number;
+  operation: 'append' | 'replace' | 'overwrite' | 'delete';
+  manifestList: string;
+  summary: [string, string][];
+  sequenceNumber: number;
+}
+
+export interface Manifest {
+  path: string;
+  lengthBytes: number;
+  addedSnapshotId: bigint;
+  addedFiles: number;
+  addedRows: number;
+  existingFiles: number;
+  existingRows: number;
+  deletedFiles: number;
+  deletedRows: number;
+}
+
+export interface MetadataLogEntry {
+  atMs: number;
+  file: string;
+  snapshotId: bigint | undefined;
+  sequenceNumber: number;
+}
+
+interface Change {
+  operation: Snapshot['operation'];
+  added: DataFile[];
+  removed: DataFile[];
+}
+
+/** `commit.manifest.min-count-to-merge`, Iceberg's default. */
+const MANIFESTS_TO_MERGE = 100;
+/** `write.metadata.previous-versions-max` and the current one. */
+const METADATA_LOG_LIMIT = 101;
+const MANIFEST_BASE_BYTES = 6_900;
+const MANIFEST_ENTRY_BYTES = 96;
+
+/** An Iceberg table with its snapshots, manifests and metadata log. */
+export class IcebergTable extends LakeTable {
+  snapshots: Snapshot[] = [];
+  manifests: Manifest[] = [];
+  metadataLog: MetadataLogEntry[] = [];
+  orphanFiles = 0;
+  private sequence = 0;
+  private metadataVersion = 0;
+
+  private constructor(options: LakeTableOptions) {
+    super(options);
+  }
+
+  /** A new table: like CREATE TABLE, its first snapshot is empty. */
+  static create(
+    options: LakeTableOptions,
+    context: CommitContext,
+  ): IcebergTable {
+    const table = new IcebergTable(options);
+    table.commit({ operation: 'append', added: [], removed: [] }, context);
+    return table;
+  }
+
+  get currentSnapshot(): Snapshot | undefined {
+    return this.snapshots.at(-1);
+  }
+
+  get currentCommit(): bigint | undefined {
+    return this.currentSnapshot?.id;
+  }
+
+  append(files: DataFile[], context: CommitContext): void {
+    this.commit({ operation: 'append', added: files, removed: [] }, context);
+  }
+
+  remove(files: DataFile[], context: CommitContext): void {
+    this.commit({ operation: 'delete', added: [], removed: files }, context);
+  }
+
+  /** Adds delete files (content 1 or 2), as an UPDATE or MERGE does. */
+  overwrite(added: DataFile[], removed: DataFile[], context: CommitContext) {
+    this.commit({ operation: 'overwrite', added, removed }, context);
+  }
+
+  rewrite(
+    groups: RewriteGroup[],
+    merged: DataFile[],
+    context: CommitContext,
+  ): void {
+    const removed = groups.flatMap(({ files }) => files);
+    this.commit({ operation: 'replace', added: merged, removed }, context);
+  }
+
+  /** Writes manifests again, one for each partition; answers how many there are. */
+  optimizeManifests(context: CommitContext): number {
+    const snapshot = this.commit(
+      { operation: 'replace', added: [], removed: [] },
+      context,
+    );
+    const groups = new Map<string, DataFile[]>();
+    for (const file of this.liveFiles) {
+      const key = listKey(file.partition);
+      groups.set(key, [...(groups.get(key) ?? []), file]);
+    }
+    this.manifests = [...groups.values()].map(files =>
+      this.manifest(snapshot.id, { existing: files }),
+    );
+    return this.manifests.length;
+  }
+
+  /** Forgets snapshots older than the cutoff, never the current one. */
+  expireSnapshots(olderThanMs: number): number {
+    const before = this.snapshots.length;
+    const { currentSnapshot } = this;
+    this.snapshots = this.snapshots.filter(
+      s => s === currentSnapshot || s.committedAtMs >= olderThanMs,
+    );
+    const expired = before - this.snapshots.length;
+    if (expired > 0) {
+      this.log(Math.max(...this.snapshots.map(s => s.committedAtMs)));
+    }
+    return expired;
+  }
+
+  protected statisticsWritten(context: CommitContext): void {
+    this.log(context.nowMs);
+  }
+
+  private commit(change: Change, context: CommitContext): Snapshot {
+    const id = this.random.id();
+    const { added, removed } = change;
+    const gone = new Set(removed);
+    for (const file of added) {
+      file.snapshotId = id;
+    }
+    this.liveFiles = [
+      ...this.liveFiles.filter(file => !gone.has(file)),
+      ...added,
+    ];
+    const snapshot: Snapshot = {
+      id,
+      parentId: this.currentSnapshot?.id,
+      committedAtMs: context.nowMs,
+      operation: change.operation,
+      manifestList: `${
+        this.location
+      }/metadata/snap-${id}-1-${this.random.uuid()}.avro`,
+      summary: this.summary(change, context),
+      sequenceNumber: ++this.sequence,
+    };
+    this.snapshots.push(snapshot);
+    this.writeManifests(id, change);
+    this.log(context.nowMs);
+    return snapshot;
+  }
+
+  private summary(change: Change, context: CommitContext): [string, string][] {
+    const { added, removed } = change;
+    const summary: [string, string][] = [
+      ['engine-name', 'trino'],
+      ['engine-version', '476'],
+      ['iceberg-version', 'Apache Iceberg 1.9.1'],
+      ['trino_query_id', context.queryId],
+      ['trino_user', context.user],
+    ];
+    const put = (key: string, value: number) => {
+      if (value > 0) {
+        summary.push([key, String(value)]);
+      }
+    };
+    const data = (files: readonly DataFile[]) =>
+      files.filter(file => file.content === 0);
+    const deletes = (files: readonly DataFile[], content?: number) =>
+      files.filter(f => f.content !== 0 && (f.content === content || !content));
+    const rowsOf = (files: DataFile[]) =>
+      files.reduce((sum, file) => sum + file.records, 0);
+    put('added-data-files', data(added).length);
+    put('added-records', countRecords(added));
+    put('added-files-size', totalBytes(added));
+    put('added-delete-files', deletes(added).length);
+    put('added-position-deletes', rowsOf(deletes(added, 1)));
+    put('added-equality-deletes', rowsOf(deletes(added, 2)));
+    put('deleted-data-files', data(removed).length);
+    put('deleted-records', countRecords(removed));
+    put('removed-files-size', totalBytes(removed));
+    put('removed-delete-files', deletes(removed).length);
+    const touched = [...added, ...removed].map(f => listKey(f.partition));
+    const live = this.liveFiles;
+    const totals: [string, number][] = [
+      ['changed-partition-count', new Set(touched).size],
+      ['total-data-files', data(live).length],
+      ['total-delete-files', deletes(live).length],
+      ['total-equality-deletes', rowsOf(deletes(live, 2))],
+      ['total-files-size', totalBytes(live)],
+      ['total-position-deletes', rowsOf(deletes(live, 1))],
+      ['total-records', countRecords(live)],
+    ];
+    return [
+      ...summary,
+      ...totals.map(([k, v]): [string, string] => [k, String(v)]),
+    ];
+  }
+
+  private writeManifests(snapshotId: bigint, change: Change): void {
+    const { added, removed } = change;
+    if (removed.length > 0) {
+      const kept = this.liveFiles.filter(file => !added.includes(file));
+      this.manifests = [
+        ...(kept.length > 0
+          ? [this.manifest(snapshotId, { existing: kept, deleted: removed })]
+          : [this.manifest(snapshotId, { deleted: removed })]),
+      ];
+    }
+    if (added.length > 0) {
+      this.manifests.unshift(this.manifest(snapshotId, { added }));
+    }
+    if (this.manifests.length >= MANIFESTS_TO_MERGE) {
+      this.manifests = [
+        this.manifest(snapshotId, { existing: this.liveFiles }),
+      ];
+    }
+  }
+
+  private manifest(
+    addedSnapshotId: bigint,
+    files: { added?: DataFile[]; existing?: DataFile[]; deleted?: DataFile[] },
+  ): Manifest {
+    const { added = [], existing = [], deleted = [] } = files;
+    const entries = added.length + existing.length + deleted.length;
+    return {
+      path: `${this.location}/metadata/${this.random.uuid()}-m0.avro`,
+      lengthBytes: MANIFEST_BASE_BYTES + entries * MANIFEST_ENTRY_BYTES,
+      addedSnapshotId,
+      addedFiles: added.length,
+      addedRows: countRecords(added),
+      existingFiles: existing.length,
+      existingRows: countRecords(existing),
+      deletedFiles: deleted.length,
+      deletedRows: countRecords(deleted),
+    };
+  }
+
+  private log(atMs: number): void {
+    const version = String(this.metadataVersion++).padStart(5, '0');
+    this.metadataLog.push({
+      atMs,
+      file: `${
+        this.location
+      }/metadata/${version}-${this.random.uuid()}.metadata.json`,
+      snapshotId: this.currentSnapshot?.id,
+      sequenceNumber: this.sequence,
+    });
+    this.metadataLog = this.metadataLog.slice(-METADATA_LOG_LIMIT);
+  }
+}
