@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { composeEnv } from './commands/composeEnv.mjs';
 import { env } from './commands/env.mjs';
 import { seed } from './commands/seed.mjs';
 import { start } from './commands/start.mjs';
@@ -7,21 +8,29 @@ import { stop } from './commands/stop.mjs';
 
 const USAGE = `Usage: node stack/cli.mjs <command> [options]
 
-  start    start the servers, fill Trino with demo tables, run until Ctrl-C
-           --only trino,redis   only these (postgres, redis, iceberg-rest, trino)
-           --detach             return when all is ready; end it with 'stop'
-           --trino 470          another Trino version
-           --no-seed            no demo tables
-  stop     stop what was started (--only for some of it)
-  status   what runs
-  seed     make missing demo tables (with names: only those)
-           --reset              drop and make them anew
-  env      variables for the app and the tests, as KEY=value lines
+  start         start the servers, fill Trino with demo tables, run until Ctrl-C
+                --only trino,redis   only these (postgres, redis, iceberg-rest, trino)
+                --detach             return when all is ready; end it with 'stop'
+                --trino 470          another Trino version
+                --no-seed            no demo tables
+  stop          stop what was started (--only for some of it)
+  status        what runs
+  seed          make missing demo tables (with names: only those)
+                --reset              drop and make them anew
+  env           variables for the app and the tests, as KEY=value lines
+  compose-env   the same and more, for the .env file of compose.yaml
 
 What it needs and makes is told in docs/stack.md.
 `;
 
-const COMMANDS = { start, stop, status, seed, env };
+const COMMANDS = {
+  start,
+  stop,
+  status,
+  seed,
+  env,
+  'compose-env': composeEnv,
+};
 
 const { positionals, values: options } = parseArgs({
   allowPositionals: true,

@@ -1,4 +1,5 @@
-import { chmodSync, mkdirSync } from 'node:fs';
+import { chmodSync, mkdirSync, statSync } from 'node:fs';
+import { userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -34,6 +35,12 @@ export function createPaths({ stateDir, cacheDir, trinoVersion }) {
  */
 export function createStateFolders(paths) {
   mkdirSync(paths.stateDir, { recursive: true });
+  // The default of root lies where anybody could have made it first.
+  if (statSync(paths.stateDir).uid !== userInfo().uid) {
+    throw new Error(
+      `${paths.stateDir} belongs to another user. Remove it or choose another folder: LAKEHOUSE_STACK_HOME.`,
+    );
+  }
   chmodSync(paths.stateDir, 0o711);
   for (const folder of ['logs', 'run', 'warehouse', 'trino']) {
     mkdirSync(join(paths.stateDir, folder), { recursive: true, mode: 0o700 });

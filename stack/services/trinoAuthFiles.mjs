@@ -49,6 +49,10 @@ export async function createTrinoAuthFiles({ paths, secrets, programs }) {
   const openssl = findProgram('openssl');
   if (openssl) {
     await createWithOpenssl({ ...options, openssl });
+  } else if (programs.javaHome === undefined) {
+    throw new Error(
+      "Trino's certificate needs openssl, or keytool of a Java, and neither is here. Install openssl.",
+    );
   } else {
     await createWithKeytool({
       ...options,

@@ -1,0 +1,42 @@
+import { userInfo } from 'node:os';
+import { createContext } from '../lib/context.mjs';
+import { findJava } from '../lib/java.mjs';
+import { loadSecrets } from '../lib/secrets.mjs';
+import { createTrinoAuthFiles } from '../services/trinoAuthFiles.mjs';
+import { stackVariables } from './env.mjs';
+
+/**
+ * Makes the files that compose.yaml mounts and prints the variables that it refers to.
+ *
+ * @param {{ options: object }} input
+ * @returns {Promise<number>} the exit code
+ */
+export async function composeEnv({ options }) {
+  const { settings, paths } = createContext({ options });
+  const secrets = loadSecrets(paths.secretsFile);
+  const { home: javaHome } = await findJava();
+  await createTrinoAuthFiles({ paths, secrets, programs: { javaHome } });
+  const { uid, gid } = userInfo();
+  const variables = {
+    ...stackVariables({ settings, paths, secrets }),
+    STACK_TRINO_VERSION: settings.trinoVersion,
+    STACK_TRINO_HTTP_PORT: settings.ports.trinoHttp,
+    STACK_TRINO_HTTPS_PORT: settings.ports.trinoHttps,
+    STACK_REDIS_PORT: settings.ports.redis,
+    STACK_ICEBERG_REST_PORT: settings.ports.icebergRest,
+    STACK_TRINO_AUTH_DIR: paths.authDir,
+    STACK_TRINO_KEYSTORE_PASSWORD: secrets.trinoKeystorePassword,
+    STACK_TRINO_SHARED_SECRET: secrets.trinoSharedSecret,
+    STACK_INGEST_URL: settings.ingestUrl.replace(
+      '//127.0.0.1:',
+      '//host.docker.internal:',
+    ),
+    // Trino runs as the one who owns the mounted files.
+    STACK_UID: uid,
+    STACK_GID: gid,
+  };
+  for (const [name, value] of Object.entries(variables)) {
+    process.stdout.write(`${name}=${value}\n`);
+  }
+  return 0;
+}
