@@ -39,6 +39,7 @@ export class DefaultTrinoConnection implements TrinoConnection {
   readonly #bulkhead: BulkheadPolicy;
   readonly #capabilities: CapabilityCache;
   readonly #closing = new AbortController();
+  readonly #running = new Set<Promise<unknown>>();
   #lastDenied: TrinoDeniedError | undefined;
 
   static create(options: {
@@ -176,6 +177,7 @@ export class DefaultTrinoConnection implements TrinoConnection {
   /** Ends running statements on the server, then all sockets. */
   async close(): Promise<void> {
     this.#closing.abort(new Error('the backend is shutting down'));
+    await Promise.allSettled(this.#running);
     await this.#http.close();
   }
 
@@ -183,15 +185,18 @@ export class DefaultTrinoConnection implements TrinoConnection {
     sql: string,
     options: TrinoStatementOptions,
   ): Promise<TrinoResult> {
+    const running = this.#bulkhead.execute(() =>
+      TrinoStatement.run({
+        http: this.#http,
+        logger: this.#logger,
+        sql,
+        options,
+        closing: this.#closing.signal,
+      }),
+    );
+    this.#running.add(running);
     try {
-      return await this.#bulkhead.execute(() =>
-        TrinoStatement.run({
-          http: this.#http,
-          logger: this.#logger,
-          sql,
-          options,
-        }),
-      );
+      return await running;
     } catch (error) {
       if (!isBulkheadRejectedError(error)) throw error;
       throw new TrinoLimitError({
@@ -200,6 +205,8 @@ export class DefaultTrinoConnection implements TrinoConnection {
         unit: 'statements',
         remedy: 'Run fewer at a time, and see what makes the cluster slow.',
       });
+    } finally {
+      this.#running.delete(running);
     }
   }
 

@@ -119,7 +119,7 @@ export class TrinoHttp {
   #once<T>(options: TrinoRequest<T>): Promise<T> {
     const timeoutMs = options.timeoutMs ?? this.config.requestTimeoutMs;
     return withDeadline(
-      { signal: options.signal, timeoutMs },
+      { signals: [options.signal], timeoutMs },
       async deadline => {
         try {
           return await this.#exchange(options, {
@@ -138,10 +138,10 @@ export class TrinoHttp {
                 'see whether the coordinator is overloaded, or raise requestTimeout of the connection',
             });
           }
-          if (options.signal?.aborted) {
+          if (deadline.abandoned()) {
             throw new TrinoAbortedError({
               connection: this.config.id,
-              cause: options.signal.reason,
+              cause: deadline.signal.reason,
             });
           }
           throw this.#toConnectionError(error, options);

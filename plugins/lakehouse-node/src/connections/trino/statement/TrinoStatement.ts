@@ -36,6 +36,7 @@ export class TrinoStatement {
   readonly #http: TrinoHttp;
   readonly #logger: LoggerService;
   readonly #options: TrinoStatementOptions;
+  readonly #closing: AbortSignal;
   readonly #maxRows: number;
   readonly #maxBytes: number;
   readonly #pacer = PollPacer.create();
@@ -52,6 +53,7 @@ export class TrinoStatement {
     logger: LoggerService;
     sql: string;
     options: TrinoStatementOptions;
+    closing: AbortSignal;
   }): Promise<TrinoResult> {
     return new TrinoStatement(options).#run(options.sql);
   }
@@ -60,10 +62,13 @@ export class TrinoStatement {
     http: TrinoHttp;
     logger: LoggerService;
     options: TrinoStatementOptions;
+    /** Fires when the connection is closed. */
+    closing: AbortSignal;
   }) {
     this.#http = options.http;
     this.#logger = options.logger;
     this.#options = options.options;
+    this.#closing = options.closing;
     this.#maxRows = options.options.maxRows ?? DEFAULT_MAX_ROWS;
     this.#maxBytes =
       options.options.maxBytes ?? options.http.config.maxResponseBytes;
@@ -74,7 +79,7 @@ export class TrinoStatement {
     const { config } = this.#http;
     const timeoutMs = this.#options.timeoutMs ?? config.statementTimeoutMs;
     return withDeadline(
-      { signal: this.#options.signal, timeoutMs },
+      { signals: [this.#options.signal, this.#closing], timeoutMs },
       async deadline => {
         try {
           await this.#exhaust(sql, deadline.signal);
@@ -87,11 +92,11 @@ export class TrinoStatement {
               queryId: this.#page?.id,
             });
           }
-          if (this.#options.signal?.aborted) {
+          if (deadline.abandoned()) {
             throw new TrinoAbortedError({
               connection: config.id,
               queryId: this.#page?.id,
-              cause: this.#options.signal.reason,
+              cause: deadline.signal.reason,
             });
           }
           throw error;
