@@ -1,1 +1,9 @@
-export {};
+/**
+ * The Lakehouse plugin: lakehouse health on catalog entities, and the
+ * `/lakehouse` page.
+ *
+ * @packageDocumentation
+ */
+
+export { lakehouseApiRef } from './api';
+export { lakehousePlugin as default } from './plugin';

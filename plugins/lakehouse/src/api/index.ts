@@ -1,0 +1,3 @@
+export * from './describeError';
+export * from './lakehouseApiRef';
+export * from './useLakehouse';

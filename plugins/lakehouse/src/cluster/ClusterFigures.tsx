@@ -1,0 +1,104 @@
+import type {
+  ClusterView,
+  QueryStats,
+} from '@lakehouse-ops/plugin-lakehouse-common';
+import { Sparkline } from '../components/charts';
+import {
+  formatBytes,
+  formatCount,
+  formatNumberOf,
+  formatShare,
+} from '../components/format';
+import { Columns, Figure } from '../components/layout';
+import { nodeCounts, reasonMissing } from './clusterFacts';
+
+/** What is running, memory, nodes and failures: four figures with their shape over time. */
+export const ClusterFigures = (props: {
+  view: ClusterView;
+  stats?: QueryStats;
+}) => {
+  const { view, stats } = props;
+  const queries = view.latest?.queries;
+  const memory = view.latest?.memory;
+  const nodes = nodeCounts(view);
+  const failed = stats?.overall.failed;
+  return (
+    <Columns minWidth={200}>
+      <Figure
+        label="Queries"
+        value={queries && `${formatCount(queries.running)} running`}
+        detail={queries && `${formatCount(queries.queued)} queued`}
+        missing={reasonMissing(view.gaps, 'cluster.queries')}
+        chart={
+          <Sparkline
+            values={view.series.map(sample => sample.queries?.running)}
+          />
+        }
+      />
+      <Figure
+        label="Memory reserved"
+        value={
+          memory && memory.totalBytes > 0
+            ? formatShare(memory.reservedBytes / memory.totalBytes)
+            : undefined
+        }
+        detail={
+          memory &&
+          `${formatBytes(memory.reservedBytes)} of ${formatBytes(
+            memory.totalBytes,
+          )}${
+            memory.blockedNodes > 0
+              ? `, ${formatNumberOf(memory.blockedNodes, 'node')} blocked`
+              : ''
+          }`
+        }
+        tone={memory && memory.blockedNodes > 0 ? 'atRisk' : 'normal'}
+        missing={reasonMissing(view.gaps, 'cluster.memory')}
+        chart={
+          <Sparkline
+            values={view.series.map(sample => sample.memory?.reservedBytes)}
+            max={memory?.totalBytes}
+          />
+        }
+      />
+      <Figure
+        label="Nodes"
+        value={nodes && `${formatCount(nodes.active)} active`}
+        detail={nodes && othersOf(nodes)}
+        tone={nodes && nodes.inactive > 0 ? 'breached' : 'normal'}
+        missing={reasonMissing(view.gaps, 'cluster.nodes')}
+        chart={
+          <Sparkline values={view.series.map(sample => sample.nodes?.active)} />
+        }
+      />
+      <Figure
+        label="Failed queries"
+        value={failed === undefined ? undefined : formatCount(failed)}
+        detail={
+          stats &&
+          (stats.overall.ended > 0
+            ? `of ${formatCount(stats.overall.ended)} ended (${formatShare(
+                stats.overall.failed / stats.overall.ended,
+              )})`
+            : 'no query ended')
+        }
+        missing={reasonMissing(view.gaps, 'queries', 'query-events')}
+        chart={
+          <Sparkline
+            values={stats?.buckets.map(bucket => bucket.failed) ?? []}
+          />
+        }
+      />
+    </Columns>
+  );
+};
+
+function othersOf(nodes: { inactive: number; shuttingDown: number }): string {
+  const others = [
+    nodes.inactive > 0 ? `${formatCount(nodes.inactive)} inactive` : '',
+    nodes.shuttingDown > 0
+      ? `${formatCount(nodes.shuttingDown)} shutting down`
+      : '',
+  ].filter(Boolean);
+  return others.length > 0 ? others.join(', ') : 'none missing';
+}

@@ -1,0 +1,4 @@
+export * from './clusterFacts';
+export * from './ClusterSection';
+export * from './ClusterStrip';
+export * from './useCluster';

@@ -1,0 +1,5 @@
+export * from './formatters';
+export * from './formatTime';
+export * from './LiveDuration';
+export * from './RelativeTime';
+export * from './useNow';

@@ -1,0 +1,4 @@
+export * from './healthOrder';
+export * from './QueryStateMark';
+export * from './ScoreRing';
+export * from './StatusMark';

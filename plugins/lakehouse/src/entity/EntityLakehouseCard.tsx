@@ -1,0 +1,66 @@
+import { useMemo } from 'react';
+import { InfoCard } from '@backstage/core-components';
+import { useRouteRef } from '@backstage/core-plugin-api';
+import {
+  entityRouteParams,
+  entityRouteRef,
+  useEntity,
+} from '@backstage/plugin-catalog-react';
+import {
+  EntityScope,
+  getEntityScope,
+} from '@lakehouse-ops/plugin-lakehouse-common';
+import { NotConfigured } from '../components/states';
+import { ClusterCardBody } from './ClusterCardBody';
+import { QueriesCardBody } from './QueriesCardBody';
+import { ScopeProblems } from './ScopeProblems';
+import { TableCardBody } from './TableCardBody';
+import { useScopeConnection } from './useScopeConnection';
+
+/** Where the tab of this plugin is mounted on entity pages. */
+export const ENTITY_CONTENT_PATH = '/lakehouse';
+
+/**
+ * An overview card: whether the thing is healthy, in plain words, with a few
+ * figures and a link to the Lakehouse tab.
+ *
+ * @public
+ */
+export const EntityLakehouseCard = () => {
+  const { entity } = useEntity();
+  const entityPath = useRouteRef(entityRouteRef);
+  const scope = useMemo(() => getEntityScope(entity), [entity]);
+  const path = entityPath(entityRouteParams(entity, { encodeParams: true }));
+  return (
+    <InfoCard
+      title="Lakehouse"
+      deepLink={{ title: 'Details', link: `${path}${ENTITY_CONTENT_PATH}` }}
+    >
+      <ScopeProblems problems={scope.problems} />
+      <CardBody scope={scope} />
+    </InfoCard>
+  );
+};
+
+const CardBody = (props: { scope: EntityScope }) => {
+  const { scope } = props;
+  const connection = useScopeConnection(scope);
+  if (scope.table) return <TableCardBody tableRef={scope.table} />;
+  if (connection.ambiguous) {
+    return (
+      <NotConfigured
+        title="Which cluster?"
+        message="This entity does not tell which Trino connection it uses. The Lakehouse tab shows what to add."
+      />
+    );
+  }
+  if (!connection.id) return null;
+  return scope.querySelector ? (
+    <QueriesCardBody
+      connection={connection.id}
+      selector={scope.querySelector}
+    />
+  ) : (
+    <ClusterCardBody connection={connection.id} />
+  );
+};

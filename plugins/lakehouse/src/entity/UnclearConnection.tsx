@@ -1,0 +1,25 @@
+import type { ConnectionView } from '@lakehouse-ops/plugin-lakehouse-common';
+import { NotConfigured } from '../components/states';
+import { CONNECTION_CONFIG, connectionAnnotation } from './annotationHints';
+
+/** The entity names no connection, and there is not exactly one: what to add. */
+export const UnclearConnection = (props: {
+  connections: readonly ConnectionView[];
+}) => {
+  const { connections } = props;
+  return connections.length === 0 ? (
+    <NotConfigured
+      title="No Trino connection is configured"
+      message="Add one to the app's config. The README of the Lakehouse backend tells which rights its user needs."
+      snippet={CONNECTION_CONFIG}
+    />
+  ) : (
+    <NotConfigured
+      title="Which cluster?"
+      message={`This entity tells which queries are its own, but not where, and there is more than one connection: ${connections
+        .map(({ id }) => id)
+        .join(', ')}. Name one in the entity's YAML file.`}
+      snippet={connectionAnnotation(connections)}
+    />
+  );
+};

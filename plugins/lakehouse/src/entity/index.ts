@@ -1,0 +1,2 @@
+export * from './EntityLakehouseCard';
+export * from './EntityLakehouseContent';

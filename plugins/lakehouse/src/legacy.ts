@@ -1,0 +1,7 @@
+/**
+ * The Lakehouse plugin for apps on the old frontend system.
+ *
+ * @packageDocumentation
+ */
+
+export * from './legacyPlugin';

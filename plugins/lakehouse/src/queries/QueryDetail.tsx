@@ -1,0 +1,195 @@
+import type { ReactNode } from 'react';
+import { CodeSnippet, Link } from '@backstage/core-components';
+import Typography from '@material-ui/core/Typography';
+import { makeStyles } from '@material-ui/core/styles';
+import OpenInNewIcon from '@material-ui/icons/OpenInNew';
+import type { QueryRecord } from '@lakehouse-ops/plugin-lakehouse-common';
+import {
+  formatBytes,
+  formatCount,
+  formatDuration,
+  NOT_OBSERVED,
+  RelativeTime,
+  useNow,
+} from '../components/format';
+import { FactGrid, Stack } from '../components/layout';
+import { QueryStateMark } from '../components/status';
+import { useLakehouseColors } from '../components/useLakehouseColors';
+import { KillQueryButton } from './KillQueryButton';
+import { queryDurationMs } from './queryStages';
+import { StageTimes } from './StageTimes';
+
+const useStyles = makeStyles(theme => ({
+  head: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: theme.spacing(2),
+  },
+  link: { display: 'inline-flex', alignItems: 'center', gap: 4 },
+  icon: { fontSize: '1rem' },
+  error: {
+    borderLeft: '3px solid',
+    paddingLeft: theme.spacing(1.5),
+    overflowWrap: 'anywhere',
+    whiteSpace: 'pre-wrap',
+  },
+  list: { margin: 0, paddingLeft: theme.spacing(2.5) },
+  title: { marginBottom: theme.spacing(0.75) },
+}));
+
+/** Everything known about one query. */
+export const QueryDetail = (props: {
+  query: QueryRecord;
+  uiUrl?: string;
+  entityRef?: string;
+  onChanged: () => void;
+}) => {
+  const { query } = props;
+  const classes = useStyles();
+  const colors = useLakehouseColors();
+  const now = useNow(1_000).getTime();
+  return (
+    <Stack>
+      <div className={classes.head}>
+        <QueryStateMark state={query.state} progress={query.progress} />
+        <strong>{formatDuration(queryDurationMs(query, now))}</strong>
+        <span>
+          started <RelativeTime time={query.createdAt} />
+        </span>
+        {props.uiUrl && (
+          <Link
+            to={`${props.uiUrl}/ui/query.html?${encodeURIComponent(
+              query.queryId,
+            )}`}
+            className={classes.link}
+          >
+            Trino UI <OpenInNewIcon className={classes.icon} aria-hidden />
+          </Link>
+        )}
+        <KillQueryButton
+          query={query}
+          entityRef={props.entityRef}
+          onRunEnded={props.onChanged}
+        />
+      </div>
+      {query.error && (
+        <div className={classes.error} style={{ borderColor: colors.breached }}>
+          <Typography variant="subtitle2" style={{ color: colors.breached }}>
+            {query.error.name}
+            {query.error.type ? ` · ${query.error.type}` : ''}
+          </Typography>
+          <Typography variant="body2">{query.error.message}</Typography>
+        </div>
+      )}
+      <Part title="Where the time went">
+        <StageTimes query={query} now={now} />
+      </Part>
+      <Part title="Figures">
+        <FactGrid
+          facts={[
+            { name: 'CPU time', value: formatDuration(query.cpuMs) },
+            { name: 'Peak memory', value: formatBytes(query.peakMemoryBytes) },
+            { name: 'Spilled', value: formatBytes(query.spilledBytes) },
+            {
+              name: 'Read',
+              value: withRows(
+                query.physicalInputBytes,
+                query.physicalInputRows,
+              ),
+            },
+            {
+              name: 'Result',
+              value: withRows(query.outputBytes, query.outputRows),
+            },
+            {
+              name: 'Written',
+              value: withRows(query.writtenBytes, query.writtenRows),
+            },
+          ]}
+        />
+      </Part>
+      <Part title="Who and where">
+        <FactGrid
+          facts={[
+            { name: 'User', value: query.user ?? NOT_OBSERVED },
+            { name: 'Source', value: query.source ?? NOT_OBSERVED },
+            {
+              name: 'Resource group',
+              value: query.resourceGroup.join('.') || NOT_OBSERVED,
+            },
+            { name: 'Type', value: query.queryType ?? NOT_OBSERVED },
+            {
+              name: 'Client tags',
+              value: query.clientTags.join(', ') || 'none',
+            },
+            {
+              name: 'Known from',
+              value: query.observedBy
+                .map(by => (by === 'listener' ? 'event listener' : 'polling'))
+                .join(' and '),
+            },
+          ]}
+        />
+      </Part>
+      <Part title="Tables">
+        {query.tablesRead.length + query.tablesWritten.length === 0 ? (
+          <Typography variant="body2" color="textSecondary">
+            {query.observedBy.includes('listener')
+              ? 'It touched no table.'
+              : 'Not observed: tables are told by the event listener when the query has ended.'}
+          </Typography>
+        ) : (
+          <ul className={classes.list}>
+            {query.tablesWritten.map(table => (
+              <li key={`write ${table}`}>{table} (written)</li>
+            ))}
+            {query.tablesRead.map(table => (
+              <li key={`read ${table}`}>{table}</li>
+            ))}
+          </ul>
+        )}
+      </Part>
+      <Part
+        title={
+          query.queryTextTruncated ? 'Query text (beginning)' : 'Query text'
+        }
+      >
+        {query.queryText ? (
+          <CodeSnippet
+            language="sql"
+            text={query.queryText}
+            wrapLongLines
+            showCopyCodeButton
+          />
+        ) : (
+          <Typography variant="body2" color="textSecondary">
+            Not observed.
+          </Typography>
+        )}
+      </Part>
+    </Stack>
+  );
+};
+
+const Part = (props: { title: string; children: ReactNode }) => {
+  const classes = useStyles();
+  return (
+    <section>
+      <Typography variant="subtitle2" component="h3" className={classes.title}>
+        {props.title}
+      </Typography>
+      {props.children}
+    </section>
+  );
+};
+
+function withRows(
+  sizeBytes: number | undefined,
+  rows: number | undefined,
+): string {
+  if (sizeBytes === undefined && rows === undefined) return NOT_OBSERVED;
+  return rows === undefined
+    ? formatBytes(sizeBytes)
+    : `${formatBytes(sizeBytes)}, ${formatCount(rows)} rows`;
+}

@@ -1,0 +1,2 @@
+export * from './QueriesSection';
+export * from './useQueries';

@@ -1,0 +1,4 @@
+export * from './tableEffects';
+export * from './TablePanel';
+export * from './TablesSection';
+export * from './useTables';

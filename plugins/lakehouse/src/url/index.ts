@@ -1,0 +1,4 @@
+export * from './queryListState';
+export * from './timeRange';
+export * from './useUrlState';
+export * from './tableListState';
