@@ -71,7 +71,7 @@ exports.up = async function up(knex) {
 
   await knex.schema.createTable('runbook_locks', table => {
     table.comment('Targets that a run is working on');
-    table.string('key', 512).primary();
+    table.text('key').primary();
     table.string('run_id', 36).notNullable().index();
     table.string('holder', 255).notNullable();
     table.string('acquired_at', 24).notNullable();

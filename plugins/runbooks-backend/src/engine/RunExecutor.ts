@@ -209,7 +209,9 @@ export class RunExecutor {
       once: why === 'shutdown',
     });
     if (!truth) return;
-    if (why === 'shutdown' && truth.state !== 'not-done') {
+    const repeatable =
+      truth.state !== 'not-done' || work.action.attributes.idempotent;
+    if (why === 'shutdown' && repeatable) {
       if (truth.state === 'done') {
         await session.end('execute', { output: truth.output });
       }

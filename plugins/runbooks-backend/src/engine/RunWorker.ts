@@ -18,6 +18,9 @@ import type { RunExecutor } from './RunExecutor';
 import { RunInterruption } from './RunInterruption';
 import { RunSession } from './RunSession';
 
+/** How long stopping runs may hold up a shutdown. */
+const STOP_WITHIN_MS = 15_000;
+
 interface Held {
   readonly cancel: AbortController;
   readonly stop: AbortController;
@@ -114,8 +117,14 @@ export class RunWorker {
         );
       }
     }, graceMs);
-    await this.idle();
+    // What does not let go by then is taken over when its lease ends.
+    let giveUp: NodeJS.Timeout | undefined;
+    const given = new Promise<void>(resolve => {
+      giveUp = setTimeout(resolve, graceMs + STOP_WITHIN_MS);
+    });
+    await Promise.race([this.idle(), given]);
     clearTimeout(timer);
+    clearTimeout(giveUp);
   }
 
   async #fill(): Promise<void> {

@@ -1,0 +1,251 @@
+import { durationToMilliseconds } from '@backstage/types';
+import type { TableRef } from '@lakehouse-ops/plugin-lakehouse-common';
+import {
+  type TrinoConnection,
+  TrinoQueryError,
+} from '@lakehouse-ops/plugin-lakehouse-node';
+import {
+  createRunbookAction,
+  type RunbookRunContext,
+} from '@lakehouse-ops/plugin-runbooks-node';
+import { z } from 'zod';
+import type { TrinoActionOptions } from './actionContext';
+import { countDeltaFiles } from './countDeltaFiles';
+import { DATA_SIZE, dataSizeBytes } from './dataSize';
+import { estimateCompaction } from './estimateCompaction';
+import { optimizeStatement } from './optimizeStatement';
+import { partitionFilterSchema } from './partitionFilter';
+import { preflightTrino } from './preflightTrino';
+import { previewCompaction } from './previewCompaction';
+import { reconcileStatement } from './reconcileStatement';
+import { findRunQueryId, runTrackedStatement } from './runTrackedStatement';
+import { tableHistory, type TableVersion } from './TableHistory';
+import {
+  tableFormat,
+  tableLockKeys,
+  tableShape,
+  tableTarget,
+} from './tableInput';
+import { verifyCompaction } from './verifyCompaction';
+
+const TIMEOUT = { hours: 2 };
+
+const inputSchema = z.object({
+  ...tableShape,
+  fileSizeThreshold: z
+    .string()
+    .regex(DATA_SIZE, 'must be a size such as 100MB (units B, kB, MB, GB, TB)')
+    .default('100MB')
+    .meta({
+      title: 'Size threshold',
+      description: 'Files below this size are rewritten into bigger ones',
+    }),
+  where: partitionFilterSchema.optional().meta({
+    title: 'Partitions',
+    description:
+      'Only partitions for which all of these hold; all partitions unless given',
+  }),
+});
+
+type Input = z.output<typeof inputSchema>;
+
+const fingerprintSchema = z.object({ snapshotId: z.string() });
+const memorySchema = z.object({ filesBefore: z.number().optional() });
+
+/** Rewrites small files of a table into bigger ones. */
+export function createOptimizeTableAction({
+  connections,
+  tableChanged,
+}: TrinoActionOptions) {
+  async function open(input: Input) {
+    const connection = connections.get(input.connection);
+    const format = await tableFormat(connection, input);
+    return {
+      connection,
+      format,
+      history: tableHistory(connection, input, format),
+    };
+  }
+
+  return createRunbookAction({
+    id: 'trino:optimize-table',
+    title: 'Compact table',
+    description:
+      'Rewrites the small files of a table into bigger ones, so that queries open fewer.',
+    verb: 'Compact',
+    risk: 'medium',
+    attributes: { readOnly: false, destructive: false, idempotent: true },
+    schema: {
+      input: inputSchema,
+      output: z.object({ trinoQueryId: z.string() }),
+    },
+    timeout: TIMEOUT,
+    target: tableTarget,
+    lockKeys: tableLockKeys,
+    preflight: ({ target }) => preflightTrino({ connections, target }),
+
+    async preview({ input, signal }) {
+      const { connection, format, history } = await open(input);
+      const current = await history.current(signal);
+      const statement = await optimizeStatement({
+        connection,
+        ref: input,
+        fileSizeThreshold: input.fileSizeThreshold,
+        where: input.where,
+        signal,
+      });
+      if (input.where) {
+        // Trino tells while it plans whether the filter fits the partitions.
+        await connection.query(`EXPLAIN ${statement.sql}`, { signal });
+      }
+      const estimate =
+        format === 'iceberg'
+          ? await estimateIfPossible(connection, input, {
+              where: statement.filesWhere,
+              signal,
+            })
+          : undefined;
+      const { files } =
+        format === 'delta'
+          ? await countDeltaFiles({ connection, ref: input, signal })
+          : { files: current.dataFiles };
+      return {
+        content: previewCompaction({
+          ref: input,
+          fileSizeThreshold: input.fileSizeThreshold,
+          current,
+          estimate,
+          files,
+          now: new Date(),
+        }),
+        fingerprint: { snapshotId: current.id },
+      };
+    },
+
+    async execute(context) {
+      const { input, signal, remember } = context;
+      const { connection, format } = await open(input);
+      if (format === 'delta') {
+        const { files } = await countDeltaFiles({
+          connection,
+          ref: input,
+          signal,
+        });
+        if (files !== undefined) await remember({ filesBefore: files });
+      }
+      const { sql } = await optimizeStatement({
+        connection,
+        ref: input,
+        fileSizeThreshold: input.fileSizeThreshold,
+        where: input.where,
+        signal,
+      });
+      try {
+        const trinoQueryId = await runTrackedStatement(context, {
+          connection,
+          sql,
+          timeoutMs: durationToMilliseconds(TIMEOUT),
+        });
+        return { trinoQueryId };
+      } finally {
+        tableChanged(tableOf(input));
+      }
+    },
+
+    async verify(context) {
+      const { input, signal, output } = context;
+      const { connection, format, history } = await open(input);
+      const { snapshotId } = fingerprintSchema.parse(context.fingerprint);
+      const commit = await history.committedBy(output.trinoQueryId, signal);
+      const before = await history.version(
+        commit?.parentId ?? snapshotId,
+        signal,
+      );
+      if (format === 'iceberg') return verifyCompaction({ before, commit });
+      const { filesBefore } = memorySchema.parse(context.memory);
+      const { files } = await countDeltaFiles({
+        connection,
+        ref: input,
+        signal,
+      });
+      return verifyCompaction({
+        before: { id: snapshotId, ...before, dataFiles: filesBefore },
+        commit: commit && { ...commit, dataFiles: files },
+      });
+    },
+
+    async reconcile(context) {
+      const { input } = context;
+      const { connection, history } = await open(input);
+      const told = await reconcileStatement(context, { connection });
+      if (told.state === 'in-progress') return told;
+      tableChanged(tableOf(input));
+      // What is in the table counts, not what became of the query that put it there.
+      const queryId = await findRunQueryId(context, connection);
+      const commit =
+        queryId && (await history.committedBy(queryId, context.signal));
+      if (queryId && commit) {
+        return { state: 'done', output: { trinoQueryId: queryId } };
+      }
+      if (told.state !== 'unknown') return told;
+      return withoutTrace(context, {
+        queryId,
+        current: await history.current(context.signal),
+        reason: told.reason,
+      });
+    },
+  });
+}
+
+/** What is true when neither Trino nor the table knows of the run's query. */
+function withoutTrace(
+  context: RunbookRunContext<Input>,
+  facts: {
+    queryId: string | undefined;
+    current: TableVersion;
+    reason: string;
+  },
+) {
+  const { snapshotId } = fingerprintSchema.parse(context.fingerprint);
+  if (facts.current.id === snapshotId) {
+    return {
+      state: 'not-done' as const,
+      reason: `${facts.reason} The table is as it was (${snapshotId}).`,
+    };
+  }
+  if (facts.queryId !== undefined) {
+    return {
+      state: 'not-done' as const,
+      reason: `${facts.reason} No commit of it is in the table, which others have written to since.`,
+    };
+  }
+  return {
+    state: 'unknown' as const,
+    reason: `${facts.reason} The table was ${snapshotId} and is ${facts.current.id}; whose commit that is can't be told.`,
+  };
+}
+
+function tableOf({ connection, catalog, schema, table }: TableRef): TableRef {
+  return { connection, catalog, schema, table };
+}
+
+/** Partitions by anything but a column's own value can't be estimated by that column. */
+async function estimateIfPossible(
+  connection: TrinoConnection,
+  input: Input,
+  options: { where?: string; signal: AbortSignal },
+) {
+  const thresholdBytes = dataSizeBytes(input.fileSizeThreshold);
+  if (thresholdBytes === undefined) return undefined;
+  try {
+    return await estimateCompaction({
+      connection,
+      ref: input,
+      thresholdBytes,
+      ...options,
+    });
+  } catch (error) {
+    if (options.where && error instanceof TrinoQueryError) return undefined;
+    throw error;
+  }
+}

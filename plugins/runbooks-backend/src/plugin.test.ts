@@ -1,0 +1,359 @@
+import {
+  createBackendModule,
+  createServiceFactory,
+} from '@backstage/backend-plugin-api';
+import {
+  mockCredentials,
+  mockServices,
+  startTestBackend,
+} from '@backstage/backend-test-utils';
+import {
+  AuthorizeResult,
+  type QueryPermissionResponse,
+} from '@backstage/plugin-permission-common';
+import { notificationService } from '@backstage/plugin-notifications-node';
+import { signalsServiceRef } from '@backstage/plugin-signals-node';
+import type {
+  Preview,
+  Run,
+  RunTarget,
+} from '@lakehouse-ops/plugin-runbooks-common';
+import { runbookActionsExtensionPoint } from '@lakehouse-ops/plugin-runbooks-node';
+import request from 'supertest';
+import { decodeRunResource } from './permissions';
+import { fakeAction, FakeWorld } from './__testUtils__/fakeAction';
+import { runbooksPlugin } from './plugin';
+
+jest.setTimeout(60_000);
+
+const target: RunTarget = {
+  system: 'fake',
+  connection: 'main',
+  kind: 'thing',
+  name: 'a',
+};
+const alice = mockCredentials.user.header('user:default/alice');
+const service = mockCredentials.service.header();
+
+async function setup(denied: string[] = []) {
+  const world = new FakeWorld();
+  const audited: string[] = [];
+  const signals: object[] = [];
+  const { server } = await startTestBackend({
+    features: [
+      runbooksPlugin,
+      createBackendModule({
+        pluginId: 'runbooks',
+        moduleId: 'fake',
+        register(env) {
+          env.registerInit({
+            deps: { actions: runbookActionsExtensionPoint },
+            init: async ({ actions }) => actions.addActions(fakeAction(world)),
+          });
+        },
+      }),
+      mockServices.rootConfig.factory({
+        data: { runbooks: { deniedHelp: 'Ask team-platform.' } },
+      }),
+      mockServices.permissions.mock({
+        authorize: async asks =>
+          asks.map(ask => ({
+            result: denied.includes(ask.permission.name)
+              ? AuthorizeResult.DENY
+              : AuthorizeResult.ALLOW,
+          })),
+        authorizeConditional: async asks =>
+          asks.map((ask): QueryPermissionResponse => {
+            if (denied.includes(ask.permission.name)) {
+              return { result: AuthorizeResult.DENY };
+            }
+            return {
+              result: AuthorizeResult.CONDITIONAL,
+              pluginId: 'runbooks',
+              resourceType: 'runbook-run',
+              conditions: {
+                anyOf: [
+                  {
+                    rule: 'TARGET_IS',
+                    resourceType: 'runbook-run',
+                    params: { system: 'fake', connections: ['main'] },
+                  },
+                ],
+              },
+            };
+          }),
+      }).factory,
+      mockServices.auditor.mock({
+        createEvent: async ({ eventId }) => {
+          audited.push(`${eventId}: begun`);
+          return {
+            success: async () => {
+              audited.push(`${eventId}: succeeded`);
+            },
+            fail: async ({ error }) => {
+              audited.push(`${eventId}: ${error.name}`);
+            },
+          };
+        },
+      }).factory,
+      createServiceFactory({
+        service: signalsServiceRef,
+        deps: {},
+        factory: () => ({
+          publish: async signal => {
+            signals.push(signal);
+          },
+        }),
+      }),
+      createServiceFactory({
+        service: notificationService,
+        deps: {},
+        factory: () => ({ send: async () => {} }),
+      }),
+    ],
+  });
+  const get = (path: string, authorization = alice) =>
+    request(server)
+      .get(`/api/runbooks${path}`)
+      .set('authorization', authorization);
+  const post = (path: string, body: object, authorization = alice) =>
+    request(server)
+      .post(`/api/runbooks${path}`)
+      .set('authorization', authorization)
+      .send(body);
+  async function preview(name = 'a'): Promise<Preview> {
+    const response = await post('/previews', {
+      runbookId: 'fake:change-thing',
+      parameters: { name },
+    });
+    expect(response.status).toBe(201);
+    return response.body;
+  }
+  const startBody = (made: Preview) => ({
+    previewId: made.id,
+    previewHash: made.hash,
+    idempotencyKey: `click-${made.id}`,
+  });
+  async function finished(id: string): Promise<Run> {
+    let after = 0;
+    for (;;) {
+      const { body } = await get(
+        `/runs/${id}/events?after=${after}&waitSeconds=5`,
+      );
+      after = body.items.at(-1)?.sequence ?? after;
+      if (body.run.endedAt) return body.run;
+    }
+  }
+  return { world, audited, signals, get, post, preview, startBody, finished };
+}
+
+describe('the runbooks API', () => {
+  it('lists runbooks with the schema of their parameters', async () => {
+    const { get } = await setup();
+    const { body } = await get('/runbooks');
+    expect(body.items).toHaveLength(1);
+    expect(body.items[0]).toMatchObject({
+      id: 'fake:change-thing',
+      verb: 'Change thing',
+      risk: 'medium',
+      parametersSchema: {
+        type: 'object',
+        required: ['name'],
+        properties: { name: { type: 'string', description: 'Which thing' } },
+      },
+    });
+  });
+
+  it('previews, starts, follows and lists a run, audited and signalled', async () => {
+    const { get, post, preview, startBody, finished, audited, signals } =
+      await setup();
+    const made = await preview();
+    const started = await post('/runs', startBody(made));
+    expect(started.status).toBe(201);
+    const again = await post('/runs', startBody(made));
+    expect(again.body.id).toBe(started.body.id);
+    const run = await finished(started.body.id);
+    expect(run).toMatchObject({ state: 'succeeded', target });
+    expect(run.preview).toEqual(made);
+    const list = await get('/runs?states=succeeded&connection=main&limit=5');
+    expect(list.body).toMatchObject({ total: 1, limit: 5, offset: 0 });
+    expect((await get('/runs?target=other')).body.total).toBe(0);
+    expect((await get(`/runs/${run.id}`)).body).toEqual(run);
+    const audit = await get(`/runs/${run.id}/audit`);
+    expect(audit.body.items[0]).toMatchObject({
+      event: 'run-started',
+      actor: 'user:default/alice',
+    });
+    expect(audited.slice(0, 4)).toEqual([
+      'run-preview: begun',
+      'run-preview: succeeded',
+      'run-start: begun',
+      'run-start: succeeded',
+    ]);
+    expect(signals).toContainEqual(
+      expect.objectContaining({
+        channel: 'runbooks',
+        message: { runId: run.id, state: 'succeeded' },
+      }),
+    );
+  });
+
+  it('waits for news of a run, and cancels it', async () => {
+    const { world, get, post, preview, startBody, finished } = await setup();
+    world.execute = ({ signal, log }) =>
+      new Promise((_resolve, reject) => {
+        log.progress(0.5, 'half way');
+        signal.addEventListener('abort', () => reject(signal.reason));
+      });
+    world.truths = [{ state: 'not-done', reason: 'It was stopped.' }];
+    const { body: started } = await post('/runs', startBody(await preview()));
+    let after = 0;
+    let seen: Array<{ message: string; progress?: number }> = [];
+    while (!seen.some(event => event.message === 'half way')) {
+      const { body } = await get(
+        `/runs/${started.id}/events?after=${after}&waitSeconds=5`,
+      );
+      after = body.items.at(-1)?.sequence ?? after;
+      seen = [...seen, ...body.items];
+    }
+    expect(seen.find(event => event.progress !== undefined)?.progress).toBe(
+      0.5,
+    );
+    const before = Date.now();
+    const quiet = await get(
+      `/runs/${started.id}/events?after=${after}&waitSeconds=1`,
+    );
+    expect(quiet.body.items).toEqual([]);
+    expect(Date.now() - before).toBeGreaterThanOrEqual(900);
+    const cancelled = await post(`/runs/${started.id}/cancel`, {});
+    expect(cancelled.status).toBe(200);
+    expect((await finished(started.id)).state).toBe('cancelled');
+    const late = await post(`/runs/${started.id}/cancel`, {});
+    expect(late.status).toBe(409);
+  });
+
+  it.each([
+    ['runbooks.run.preview', 'run-preview'],
+    ['runbooks.run.execute', 'run-start'],
+    ['runbooks.run.cancel', 'run-cancel'],
+  ])('refuses without %s and writes it down', async (permission, eventId) => {
+    const denied: string[] = [];
+    const { world, post, preview, startBody, audited } = await setup(denied);
+    world.execute = () => new Promise(() => {});
+    let response;
+    if (eventId === 'run-preview') {
+      denied.push(permission);
+      response = await post('/previews', {
+        runbookId: 'fake:change-thing',
+        parameters: { name: 'a' },
+      });
+    } else if (eventId === 'run-start') {
+      denied.push(permission);
+      const made = await preview();
+      expect(made.execute).toMatchObject({ allowed: false });
+      response = await post('/runs', startBody(made));
+      expect(world.executions).toBe(0);
+    } else {
+      const { body } = await post('/runs', startBody(await preview()));
+      denied.push(permission);
+      response = await post(`/runs/${body.id}/cancel`, {});
+    }
+    expect(response.status).toBe(403);
+    expect(response.body.error.message).toBe(
+      `You need ${permission} for fake:change-thing on thing a of fake main. Ask team-platform.`,
+    );
+    expect(audited.slice(-2)).toEqual([
+      `${eventId}: begun`,
+      `${eventId}: NotAllowedError`,
+    ]);
+  });
+
+  it('shows no runs without the permission to read them', async () => {
+    const denied: string[] = [];
+    const { get, post, preview, startBody } = await setup(denied);
+    const { body } = await post('/runs', startBody(await preview()));
+    denied.push('runbooks.run.read');
+    for (const path of [
+      '',
+      `/${body.id}`,
+      `/${body.id}/audit`,
+      `/${body.id}/events?after=0`,
+    ]) {
+      expect((await get(`/runs${path}`)).status).toBe(403);
+    }
+  });
+
+  it('lets no service start a run, and nobody without a token', async () => {
+    const { get, post, preview, startBody } = await setup();
+    const made = await preview();
+    const response = await post('/runs', startBody(made), service);
+    expect(response.status).toBe(403);
+    expect(response.body.error.message).toContain('Only people');
+    const none = mockCredentials.none.header();
+    expect((await get('/runs', none)).status).toBe(401);
+  });
+
+  it('answers for many buttons at once, with the reason', async () => {
+    const denied: string[] = [];
+    const { world, post } = await setup(denied);
+    const asks = ['a', 'b'].map(name => ({
+      runbookId: 'fake:change-thing',
+      target: { ...target, name },
+    }));
+    const allowed = await post('/allowances', { asks });
+    expect(allowed.body.items).toEqual([{ allowed: true }, { allowed: true }]);
+    world.preflight = { allowed: false, reason: 'The right is missing.' };
+    const cached = await post('/allowances', { asks });
+    expect(cached.body.items[0]).toEqual({ allowed: true });
+    const elsewhere = await post('/allowances', {
+      asks: [{ ...asks[0], target: { ...target, connection: 'other' } }],
+    });
+    expect(elsewhere.body.items).toEqual([
+      { allowed: false, reason: 'The right is missing.' },
+    ]);
+    denied.push('runbooks.run.execute');
+    const refused = await post('/allowances', { asks });
+    expect(refused.body.items[0]).toMatchObject({
+      allowed: false,
+      remedy: 'Ask team-platform.',
+    });
+    const tooMany = await post('/allowances', {
+      asks: Array.from({ length: 101 }, () => asks[0]),
+    });
+    expect(tooMany.status).toBe(400);
+  });
+
+  it.each([
+    ['/previews', { runbookId: 'none', parameters: {} }, 404, 'Known ones'],
+    [
+      '/previews',
+      { runbookId: 'fake:change-thing', parameters: {} },
+      400,
+      'name',
+    ],
+    [
+      '/previews',
+      { runbookId: 'fake:change-thing', parameters: 3 },
+      400,
+      'parameters',
+    ],
+    ['/runs', { previewId: 'x', previewHash: 'y' }, 400, 'idempotencyKey'],
+    ['/runs/none/cancel', {}, 404, 'no run none'],
+  ])('refuses POST %s %j with %i', async (path, body, status, said) => {
+    const { post } = await setup();
+    const response = await post(path, body);
+    expect(response.status).toBe(status);
+    expect(response.body.error.message).toContain(said);
+  });
+
+  it('describes itself to the permission backend', async () => {
+    const { get } = await setup();
+    const { body } = await get('/.well-known/backstage/permissions/metadata');
+    expect(body.rules.map((rule: { name: string }) => rule.name)).toEqual([
+      'ACTION_IS',
+      'RISK_AT_MOST',
+      'TARGET_IS',
+    ]);
+    expect(decodeRunResource('not-a-ref')).toBeUndefined();
+  });
+});
