@@ -57,7 +57,9 @@ describe('CollectorRunner', () => {
   it('remembers an outage of the store and records it as a gap when it is over', async () => {
     const { run, record, outages, logger } = setUp();
     record.mockRejectedValueOnce(
-      new Error('insert into x values (secret) - SQLITE_BUSY: database is locked'),
+      new Error(
+        'insert into x values (secret) - SQLITE_BUSY: database is locked',
+      ),
     );
     await run();
     expect(outages.current('analytics')).toEqual([

@@ -7,12 +7,16 @@ import {
 import express, { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import type { IngestQueue } from './IngestQueue';
+import { discardBody } from './discardBody';
 import { BodyTooLargeError, readBody } from './readBody';
 import { reduceTrinoEvent } from './reduceTrinoEvent';
 import { scanTrinoEvent } from './scanTrinoEvent';
 
 const RETRY_AFTER_SECONDS = '1';
 const BODY_TIMEOUT_MS = 60_000;
+/** Of what is refused unread. */
+const DISCARD_MAX_BYTES = 32 * 1024 * 1024;
+const DISCARD_TIMEOUT_MS = 10_000;
 
 /** The body is not JSON by its own word; answered with 415. */
 class UnsupportedMediaTypeError extends Error {
@@ -95,20 +99,25 @@ function declaredLength(
   return length > maxBytes ? 0 : length;
 }
 
-/** Adds what a sender needs to act on an error; the answer itself is Backstage's. */
-function answerHints(
+/**
+ * Adds what a sender needs to act on an error, and lets it finish sending: one
+ * that is cut off never reads the answer. The answer itself is Backstage's.
+ */
+async function answerHints(
   error: Error,
-  _req: express.Request,
+  req: express.Request,
   res: express.Response,
   next: express.NextFunction,
 ) {
-  if (!res.headersSent) {
-    if (error instanceof ServiceUnavailableError) {
-      res.setHeader('Retry-After', RETRY_AFTER_SECONDS);
-    }
-    if (error instanceof BodyTooLargeError) {
-      res.setHeader('Connection', 'close');
-    }
+  if (error instanceof ServiceUnavailableError) {
+    res.setHeader('Retry-After', RETRY_AFTER_SECONDS);
   }
+  if (error instanceof BodyTooLargeError) {
+    res.setHeader('Connection', 'close');
+  }
+  await discardBody(req, {
+    maxBytes: DISCARD_MAX_BYTES,
+    timeoutMs: DISCARD_TIMEOUT_MS,
+  });
   next(error);
 }

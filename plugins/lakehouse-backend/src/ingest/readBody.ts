@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { toError } from '@backstage/errors';
 
 /** The body is larger than is read; answered with 413. */
 export class BodyTooLargeError extends Error {
@@ -24,11 +25,7 @@ export class BodyTimeoutError extends Error {
   }
 }
 
-/**
- * Reads a request's body as it is. Of one that is too large the rest is thrown
- * away as it comes, up to as much again, so that its sender can read our
- * answer instead of a broken connection.
- */
+/** Reads a request's body as it is; of one that is too large, no more than that shows. */
 export function readBody(
   request: IncomingMessage,
   options: {
@@ -40,46 +37,39 @@ export function readBody(
 ): Promise<Buffer> {
   const { maxBytes, timeoutMs, onBytes } = options;
   return new Promise((resolve, reject) => {
-    let chunks: Buffer[] = [];
+    const chunks: Buffer[] = [];
     let received = 0;
-    let failure: Error | undefined;
 
-    const settle = (done: () => void) => {
+    const settle = (settled: () => void) => {
       clearTimeout(timer);
       request.off('data', onData);
       request.off('end', onEnd);
       request.off('error', fail);
       request.off('close', onClose);
-      chunks = [];
-      done();
+      settled();
     };
     const fail = (error: Error) => settle(() => reject(error));
     const onEnd = () => {
-      const body = failure ? undefined : Buffer.concat(chunks, received);
-      settle(() => (body ? resolve(body) : reject(failure)));
+      const body = Buffer.concat(chunks, received);
+      settle(() => resolve(body));
     };
-    const onClose = () => fail(failure ?? new Error('The sender went away'));
+    const onClose = () => fail(new Error('The sender went away'));
     const onData = (chunk: Buffer) => {
       received += chunk.length;
-      if (failure) {
-        if (received > 2 * maxBytes) fail(failure);
-        return;
-      }
       if (received > maxBytes) {
-        failure = new BodyTooLargeError(maxBytes);
-        chunks = [];
+        fail(new BodyTooLargeError(maxBytes));
         return;
       }
       try {
         onBytes(chunk.length);
-        chunks.push(chunk);
       } catch (error) {
-        failure = error instanceof Error ? error : new Error(String(error));
-        chunks = [];
+        fail(toError(error));
+        return;
       }
+      chunks.push(chunk);
     };
     const timer = setTimeout(
-      () => fail(failure ?? new BodyTimeoutError(timeoutMs)),
+      () => fail(new BodyTimeoutError(timeoutMs)),
       timeoutMs,
     );
     request.on('data', onData);

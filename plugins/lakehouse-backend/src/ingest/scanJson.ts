@@ -274,19 +274,14 @@ class JsonScanner {
   }
 
   #skipLiteral() {
-    const word = LITERALS.find(
-      literal =>
-        this.#at + literal.length <= this.#buffer.length &&
-        this.#buffer.compare(
-          literal,
-          0,
-          literal.length,
-          this.#at,
-          this.#at + literal.length,
-        ) === 0,
-    );
-    if (!word) this.#fail();
-    else this.#at += word.length;
+    const buffer = this.#buffer;
+    const word = LITERALS.find(literal => literal[0] === buffer[this.#at]);
+    if (!word) return this.#fail();
+    for (const byte of word) {
+      if (buffer[this.#at] !== byte) this.#fail();
+      this.#at += 1;
+    }
+    return undefined;
   }
 
   /** Moves to the next byte that is no white space and tells it; -1 at the end. */
