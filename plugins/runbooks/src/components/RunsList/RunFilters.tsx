@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import Button from '@material-ui/core/Button';
 import MenuItem from '@material-ui/core/MenuItem';
 import TextField from '@material-ui/core/TextField';
@@ -30,6 +30,8 @@ function PausingTextField(props: {
   onChange(value: string): void;
 }) {
   const { label, placeholder, className, value, onChange } = props;
+  // Without an id the label would not belong to the field.
+  const id = useId();
   const [typed, setTyped] = useState(value);
   const latest = useRef(onChange);
   latest.current = onChange;
@@ -42,6 +44,7 @@ function PausingTextField(props: {
   }, [typed, value]);
   return (
     <TextField
+      id={id}
       size="small"
       variant="outlined"
       className={className}
@@ -64,6 +67,7 @@ export function RunFilters(props: {
 }) {
   const classes = useStyles();
   const { view, runbooks, viewer, onChange } = props;
+  const id = useId();
   const filtered =
     view.states.length > 0 ||
     [view.runbookId, view.startedBy, view.target].some(Boolean);
@@ -74,6 +78,7 @@ export function RunFilters(props: {
     <div className={classes.root} role="search" aria-label="Filter runs">
       <TextField
         select
+        id={`${id}-state`}
         size="small"
         variant="outlined"
         className={classes.select}
@@ -100,6 +105,7 @@ export function RunFilters(props: {
       </TextField>
       <TextField
         select
+        id={`${id}-runbook`}
         size="small"
         variant="outlined"
         className={classes.select}

@@ -1,0 +1,43 @@
+import { renderInTestApp, TestApiProvider } from '@backstage/test-utils';
+import { runbooksApiRef } from '@lakehouse-ops/plugin-runbooks-react';
+import { screen } from '@testing-library/react';
+import { Route, Routes } from 'react-router-dom';
+import { RunbooksPage, runbooksPlugin } from './legacy';
+import { mockRunbooksApi } from './testing';
+
+const renderAt = (path: string) =>
+  renderInTestApp(
+    <TestApiProvider apis={[[runbooksApiRef, mockRunbooksApi()]]}>
+      <Routes>
+        <Route path="/runbooks/*" element={<RunbooksPage />} />
+      </Routes>
+    </TestApiProvider>,
+    { routeEntries: [path] },
+  );
+
+describe('the plugin on the old frontend system', () => {
+  it('provides the api', () => {
+    expect([...runbooksPlugin.getApis()].map(({ api }) => api.id)).toEqual([
+      runbooksApiRef.id,
+    ]);
+  });
+
+  it.each(['/runbooks', '/runbooks/runs'])('lists runs on %s', async path => {
+    await renderAt(path);
+    expect(
+      await screen.findByRole('link', { name: 'Compact table' }),
+    ).toBeVisible();
+  });
+
+  it('has the catalogue', async () => {
+    await renderAt('/runbooks/catalogue');
+    expect(
+      await screen.findByRole('table', { name: 'Runbooks' }),
+    ).toBeVisible();
+  });
+
+  it('has a page for each run', async () => {
+    await renderAt('/runbooks/runs/run-1');
+    expect(await screen.findByText('Done, and verified')).toBeVisible();
+  });
+});
