@@ -1,4 +1,4 @@
-import { mockServices } from '@backstage/backend-test-utils';
+import type { LoggerService } from '@backstage/backend-plugin-api';
 import {
   DefaultTrinoConnection,
   TrinoConnectionConfig,
@@ -8,6 +8,7 @@ import type { TrinoContractUser } from './TrinoContractTarget';
 /** Opens a connection for each person when it is asked for, and closes all. */
 export function openConnections(
   configOf: (user: TrinoContractUser) => TrinoConnectionConfig,
+  logger: LoggerService,
 ) {
   const opened = new Map<TrinoContractUser, DefaultTrinoConnection>();
   return {
@@ -16,7 +17,7 @@ export function openConnections(
       if (known) return known;
       const connection = DefaultTrinoConnection.create({
         config: configOf(user),
-        logger: mockServices.logger.mock(),
+        logger,
       });
       opened.set(user, connection);
       return connection;

@@ -33,7 +33,7 @@ export async function startScriptedServer(
   answer: ScriptedServer['answer'],
   options: { port?: number; tls?: https.ServerOptions } = {},
 ): Promise<ScriptedServer> {
-  const seen: SeenRequest[] = [];
+  const script = { answer, seen: new Array<SeenRequest>() };
   const listener: RequestListener = (raw, response) => {
     const chunks: Buffer[] = [];
     raw.on('data', chunk => chunks.push(chunk));
@@ -44,8 +44,8 @@ export async function startScriptedServer(
         headers: raw.headers,
         body: Buffer.concat(chunks).toString('utf8'),
       };
-      seen.push(request);
-      server.answer(request, response, raw);
+      script.seen.push(request);
+      script.answer(request, response, raw);
     });
   };
   const listening = options.tls
@@ -55,18 +55,15 @@ export async function startScriptedServer(
   await once(listening, 'listening');
   const address = listening.address();
   const port = typeof address === 'object' && address ? address.port : 0;
-  const server: ScriptedServer = {
+  return Object.assign(script, {
     url: `${options.tls ? 'https' : 'http'}://127.0.0.1:${port}`,
     port,
-    seen,
-    answer,
     async close() {
       listening.closeAllConnections();
       listening.close();
       await once(listening, 'close');
     },
-  };
-  return server;
+  });
 }
 
 /** Answers with JSON. */

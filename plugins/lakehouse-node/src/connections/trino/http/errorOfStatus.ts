@@ -5,6 +5,14 @@ import { TrinoDeniedError, TrinoUnavailableError } from '../errors';
 const MANAGEMENT_ONLY = 'Management only resource';
 const MAX_QUOTED = 300;
 
+const REMEDY_401: Record<TrinoConnectionConfig['auth']['type'], string> = {
+  none: 'set auth of the connection: this server wants to know who asks',
+  basic: 'correct auth.user and auth.password of the connection',
+  jwt: 'renew the token in auth of the connection, or check that Trino trusts who issued it',
+  certificate:
+    'check that Trino trusts the client certificate in tls of the connection',
+};
+
 /**
  * Says what a status means that was not expected.
  */
@@ -64,14 +72,6 @@ export function errorOfStatus(options: {
         : "check that the url of the connection is that of Trino's coordinator",
   });
 }
-
-const REMEDY_401: Record<TrinoConnectionConfig['auth']['type'], string> = {
-  none: 'set auth of the connection: this server wants to know who asks',
-  basic: 'correct auth.user and auth.password of the connection',
-  jwt: 'renew the token in auth of the connection, or check that Trino trusts who issued it',
-  certificate:
-    'check that Trino trusts the client certificate in tls of the connection',
-};
 
 function quoteBody(text: string): string {
   const body = text.trim();
