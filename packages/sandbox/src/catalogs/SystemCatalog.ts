@@ -59,6 +59,19 @@ const TABLE_COMMENTS = columns(
   ['comment', VARCHAR],
 );
 
+const MATERIALIZED_VIEWS = columns(
+  ['catalog_name', VARCHAR],
+  ['schema_name', VARCHAR],
+  ['name', VARCHAR],
+  ['storage_catalog', VARCHAR],
+  ['storage_schema', VARCHAR],
+  ['storage_table', VARCHAR],
+  ['freshness', VARCHAR],
+  ['last_fresh_time', zonedTimestamp(3)],
+  ['comment', VARCHAR],
+  ['definition', VARCHAR],
+);
+
 export interface ClusterNode {
   nodeId: string;
   httpUri: string;
@@ -97,6 +110,7 @@ export class SystemCatalog implements Catalog {
       case 'metadata':
         return [
           { name: 'catalogs', columns: CATALOGS },
+          { name: 'materialized_views', columns: MATERIALIZED_VIEWS },
           { name: 'table_comments', columns: TABLE_COMMENTS },
         ];
       default:
@@ -140,6 +154,8 @@ export class SystemCatalog implements Catalog {
             node.coordinator,
             'active',
           ]);
+      case 'materialized_views':
+        return [];
       case 'catalogs':
         return this.options
           .catalogs()

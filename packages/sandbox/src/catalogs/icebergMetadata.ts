@@ -1,7 +1,9 @@
+import { formatValue } from '../sql/formatValue';
 import {
   arrayOf,
   BIGINT,
   BOOLEAN,
+  DATE,
   INTEGER,
   mapOf,
   rowOf,
@@ -11,6 +13,8 @@ import {
 } from '../sql/SqlType';
 import {
   arrayValue,
+  rowValue,
+  type SqlValue,
   mapOfStrings,
   type SqlRow,
   timestampOfMillis,
@@ -107,6 +111,23 @@ function manifestHead(manifest: Manifest): SqlRow {
   ];
 }
 
+/** One range of each partition field over the manifest's files. */
+function summaries(table: IcebergTable, manifest: Manifest): SqlValue {
+  return arrayValue(
+    table.partitionFields.map((field, i) => {
+      const { low, high } = manifest.bounds[i];
+      const type =
+        field.transform === 'day' ? DATE : table.columns[field.column].type;
+      return rowValue(
+        false,
+        false,
+        formatValue(low, type),
+        formatValue(high, type),
+      );
+    }),
+  );
+}
+
 function manifests(table: IcebergTable): MetadataTable {
   return {
     columns: columns(
@@ -131,7 +152,7 @@ function manifests(table: IcebergTable): MetadataTable {
         BigInt(m.existingRows),
         BigInt(m.deletedFiles),
         BigInt(m.deletedRows),
-        arrayValue([]),
+        summaries(table, m),
       ]),
   };
 }
@@ -161,7 +182,7 @@ function allManifests(table: IcebergTable): MetadataTable {
         0n,
         0n,
         0n,
-        arrayValue([]),
+        summaries(table, m),
         table.currentCommit,
       ]),
   };

@@ -4,6 +4,7 @@ import { type ClientSession } from './ClientSession';
 import { Query } from './Query';
 import { QueryCounters } from './QueryCounters';
 import { groupChain, selectGroup } from './ResourceGroups';
+import { formatDuration, parseDuration } from './units';
 import { type Work } from './Work';
 
 export interface QueryManagerOptions {
@@ -28,6 +29,15 @@ export const MAX_HISTORY = 100;
 /** query.client.timeout of Trino. */
 const CLIENT_TIMEOUT_MS = 5 * 60_000;
 const SWEEP_INTERVAL_MS = 15_000;
+
+function tooLong(limitMs: number): TrinoError {
+  return new TrinoError({
+    name: 'EXCEEDED_TIME_LIMIT',
+    message: `Query exceeded the maximum run time limit of ${formatDuration(
+      limitMs,
+    )}`,
+  });
+}
 
 interface Pending {
   query: Query;
@@ -194,7 +204,15 @@ export class QueryManager {
     query.state = 'RUNNING';
     query.dueAtMs = this.nowMs + query.cost.runMs;
     query.notify();
-    const timer = setTimeout(() => this.complete(query), query.cost.runMs);
+    const limit = query.session.properties.get('query_max_run_time');
+    const limitMs = parseDuration(limit ?? '') ?? Infinity;
+    const timer = setTimeout(() => {
+      if (limit !== undefined && query.cost.runMs > limitMs) {
+        this.fail(query, tooLong(limitMs));
+      } else {
+        this.complete(query);
+      }
+    }, Math.min(query.cost.runMs, limitMs));
     this.timers.set(query.id, timer);
   }
 

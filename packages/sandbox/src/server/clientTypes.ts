@@ -2,7 +2,7 @@ import { formatDecimal } from '../sql/decimal';
 import { formatValue } from '../sql/formatValue';
 import { type SqlType, UNBOUNDED_VARCHAR_LENGTH } from '../sql/SqlType';
 import { type SqlValue } from '../sql/SqlValue';
-import { formatTimestamp } from '../sql/temporal';
+import { formatTime, formatTimestamp } from '../sql/temporal';
 import { type ExactJson } from './exactJson';
 
 /** The capability without which Trino hides a timestamp's precision. */
@@ -36,6 +36,11 @@ export function typeSignature(type: SqlType, parametric: boolean): ExactJson {
     case 'timestamp':
       return {
         rawType: type.zoned ? 'timestamp with time zone' : 'timestamp',
+        arguments: parametric ? [long(type.precision)] : [],
+      };
+    case 'time':
+      return {
+        rawType: 'time',
         arguments: parametric ? [long(type.precision)] : [],
       };
     case 'array':
@@ -81,6 +86,8 @@ export function clientTypeName(type: SqlType, parametric: boolean): string {
       return `timestamp${parametric ? `(${type.precision})` : ''}${
         type.zoned ? ' with time zone' : ''
       }`;
+    case 'time':
+      return parametric ? `time(${type.precision})` : 'time';
     case 'array':
       return `array(${clientTypeName(type.element, parametric)})`;
     case 'map':
@@ -149,6 +156,11 @@ export function clientValue(
       );
     case 'decimal':
       return formatDecimal(value);
+    case 'time':
+      return formatTime(
+        value,
+        parametric && type.kind === 'time' ? type.precision : LEGACY_PRECISION,
+      );
     case 'timestamp':
       return type.kind === 'timestamp'
         ? formatTimestamp(value, {

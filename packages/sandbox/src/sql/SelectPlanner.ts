@@ -4,21 +4,22 @@ import {
   type SelectBody,
   type SelectItem,
 } from './ast';
-import { compareValues, listKey } from './compareValues';
+import { compareKeys } from './compareKeys';
+import { listKey } from './compareValues';
 import { type Compiled } from './Compiled';
 import { containsAggregate } from './containsAggregate';
-import { ExpressionCompiler, type Grouping } from './ExpressionCompiler';
-import { expressionKey } from './expressionKey';
+import { ExpressionCompiler } from './ExpressionCompiler';
+import { Grouping } from './Grouping';
 import { groupRows } from './groupRows';
 import { type PlanContext } from './PlanContext';
 import { boundedRows, type Relation } from './Relation';
 import { type Field, Scope } from './Scope';
 import { type SqlRow } from './SqlValue';
 import { TrinoError } from './TrinoError';
+import { Windows } from './Windows';
 
 interface Output {
   field: Field;
-  expression?: Expression;
   compiled: Compiled;
 }
 
@@ -27,26 +28,13 @@ interface SortKey {
   item: OrderItem;
 }
 
-/** Sorts by keys; NULLs are last unless asked for first. */
-export function compareKeys(items: OrderItem[], a: SqlRow, b: SqlRow): number {
-  for (let i = 0; i < items.length; i++) {
-    const { descending, nullsFirst } = items[i];
-    const blank = Number(a[i] === undefined) - Number(b[i] === undefined);
-    if (blank !== 0) {
-      return nullsFirst ? -blank : blank;
-    }
-    const order = compareValues(a[i], b[i]);
-    if (order !== 0) {
-      return descending ? -order : order;
-    }
-  }
-  return 0;
-}
-
-function ordinal(expression: Expression): number | undefined {
-  return expression.kind === 'literal' && typeof expression.value === 'bigint'
-    ? Number(expression.value)
-    : undefined;
+interface SelectPlan {
+  outputs: Output[];
+  sortKeys: SortKey[];
+  where?: Compiled;
+  having?: Compiled;
+  grouping?: Grouping;
+  windows: Windows;
 }
 
 function nameOf(expression: Expression): string | undefined {
@@ -54,13 +42,6 @@ function nameOf(expression: Expression): string | undefined {
     return expression.parts.at(-1);
   }
   return expression.kind === 'field' ? expression.field : undefined;
-}
-
-function noSuchColumn(position: number, clause: string): TrinoError {
-  return new TrinoError({
-    name: 'INVALID_COLUMN_REFERENCE',
-    message: `${clause} position ${position} is not in select list`,
-  });
 }
 
 /** Plans one SELECT together with the ORDER BY that stands after it. */
@@ -84,100 +65,85 @@ export class SelectPlanner {
   }
 
   private build(orderBy: OrderItem[]): Relation {
-    const grouping = this.grouping(orderBy);
-    const compiler = ExpressionCompiler.create({
-      scope: this.scope,
-      context: this.context,
-      grouping: grouping?.grouping,
-    });
-    const { select } = this;
-    const outputs = select.items.flatMap(item => this.outputs(item, compiler));
-    const having =
-      select.having && compiler.compileCondition(select.having, 'HAVING');
-    const sortKeys = orderBy.map(item => this.sortKey(item, outputs, compiler));
-    const where =
-      select.where &&
-      ExpressionCompiler.create({
-        scope: this.scope,
-        context: this.context,
-      }).compileCondition(select.where, 'WHERE');
-    const fields = outputs.map(output => output.field);
-    const source = () =>
-      grouping
-        ? this.grouped(grouping, where, having)
-        : this.filtered(where, orderBy.length > 0 || select.distinct);
-    const rows = () => this.project(source(), outputs, sortKeys);
+    const { select, input } = this;
+    const plan = this.compile(orderBy);
+    const { windows, grouping, where } = plan;
+    const fields = plan.outputs.map(output => output.field);
+    const rows = () => this.project(this.source(plan), plan);
     const streams =
-      !grouping && !where && orderBy.length === 0 && !select.distinct;
+      !grouping &&
+      !where &&
+      orderBy.length === 0 &&
+      !select.distinct &&
+      windows.calls.length === 0;
+    if (!streams) {
+      return { fields, rows };
+    }
+    const { sample } = input;
     return {
       fields,
       rows,
-      rowCount: streams ? this.input.rowCount : undefined,
-      sample: streams ? this.sampleOf(outputs) : undefined,
-      lazy: streams && (this.input.lazy ?? true),
+      rowCount: input.rowCount,
+      sample: sample && {
+        scale: sample.scale,
+        rows: () => this.project(sample.rows(), plan),
+      },
+      lazy: input.lazy ?? true,
     };
   }
 
-  private sampleOf(outputs: Output[]): Relation['sample'] {
-    const { sample } = this.input;
+  private compile(orderBy: OrderItem[]): SelectPlan {
+    const { select, scope, context } = this;
+    const plain = ExpressionCompiler.create({ scope, context });
+    const grouping = this.isGrouped(orderBy)
+      ? Grouping.create({
+          select,
+          input: scope,
+          compile: expression => plain.compile(expression),
+        })
+      : undefined;
+    const windows = new Windows();
+    const compiler = ExpressionCompiler.create({
+      scope,
+      context,
+      grouping,
+      windows,
+    });
+    const outputs = select.items.flatMap(item =>
+      this.outputs(item, compiler, grouping !== undefined),
+    );
+    return {
+      outputs,
+      grouping,
+      windows,
+      having:
+        select.having && compiler.compileCondition(select.having, 'HAVING'),
+      sortKeys: orderBy.map(item => this.sortKey(item, outputs, compiler)),
+      where: select.where && plain.compileCondition(select.where, 'WHERE'),
+    };
+  }
+
+  private isGrouped(orderBy: OrderItem[]): boolean {
+    const { groupingSets, items, having } = this.select;
     return (
-      sample && {
-        scale: sample.scale,
-        rows: () => this.project(sample.rows(), outputs, []),
-      }
+      groupingSets.length > 0 ||
+      [
+        ...items.flatMap(i => (i.kind === 'expression' ? [i.expression] : [])),
+        ...(having ? [having] : []),
+        ...orderBy.map(item => item.expression),
+      ].some(containsAggregate)
     );
   }
 
-  private grouping(orderBy: OrderItem[]) {
-    const { groupBy, items, having } = this.select;
-    const expressions = [
-      ...items.flatMap(i => (i.kind === 'expression' ? [i.expression] : [])),
-      ...(having ? [having] : []),
-      ...orderBy.map(item => item.expression),
-    ];
-    if (groupBy.length === 0 && !expressions.some(containsAggregate)) {
-      return undefined;
-    }
-    const plain = ExpressionCompiler.create({
-      scope: this.scope,
-      context: this.context,
-    });
-    const grouping: Grouping = {
-      keys: new Map(),
-      aggregates: [],
-      input: this.scope,
-    };
-    const keys: Compiled[] = [];
-    for (const written of groupBy) {
-      const expression = this.groupExpression(written);
-      const id = expressionKey(expression, this.scope);
-      if (!grouping.keys.has(id)) {
-        const compiled = plain.compile(expression);
-        grouping.keys.set(id, { index: keys.length, type: compiled.type });
-        keys.push(compiled);
-      }
-    }
-    return { grouping, keys };
-  }
-
-  private groupExpression(written: Expression): Expression {
-    const position = ordinal(written);
-    if (position === undefined) {
-      return written;
-    }
-    const item = this.select.items[position - 1];
-    if (item?.kind !== 'expression') {
-      throw noSuchColumn(position, 'GROUP BY');
-    }
-    return item.expression;
-  }
-
-  private outputs(item: SelectItem, compiler: ExpressionCompiler): Output[] {
+  private outputs(
+    item: SelectItem,
+    compiler: ExpressionCompiler,
+    grouped: boolean,
+  ): Output[] {
     if (item.kind === 'expression') {
-      const { expression, alias } = item;
-      const compiled = compiler.compile(expression);
-      const name = alias ?? nameOf(expression);
-      return [{ expression, compiled, field: { name, type: compiled.type } }];
+      const compiled = compiler.compile(item.expression);
+      const name = item.alias ?? nameOf(item.expression);
+      return [{ compiled, field: { name, type: compiled.type } }];
     }
     const indexes = this.scope.starIndexes(item.qualifier);
     if (indexes.length === 0) {
@@ -190,14 +156,13 @@ export class SelectPlanner {
       });
     }
     return indexes.map(index => {
-      const { name, type, qualifier } = this.scope.fields[index];
-      const expression: Expression = {
-        kind: 'name',
-        parts: [...(qualifier ?? []), name ?? ''],
-        location: item.location,
-      };
-      const compiled = name
-        ? compiler.compile(expression)
+      const { name, type, qualifier = [] } = this.scope.fields[index];
+      const compiled = grouped
+        ? compiler.compile({
+            kind: 'name',
+            parts: [...qualifier, name ?? ''],
+            location: item.location,
+          })
         : { type, evaluate: (row: SqlRow) => row[index] };
       return { field: { name, type }, compiled };
     });
@@ -208,15 +173,17 @@ export class SelectPlanner {
     outputs: Output[],
     compiler: ExpressionCompiler,
   ): SortKey {
-    const position = ordinal(item.expression);
-    if (position !== undefined) {
-      const output = outputs[position - 1];
+    const { expression } = item;
+    if (expression.kind === 'literal' && typeof expression.value === 'bigint') {
+      const output = outputs[Number(expression.value) - 1];
       if (!output) {
-        throw noSuchColumn(position, 'ORDER BY');
+        throw new TrinoError({
+          name: 'INVALID_COLUMN_REFERENCE',
+          message: `ORDER BY position ${expression.value} is not in select list`,
+        });
       }
       return { compiled: output.compiled, item };
     }
-    const { expression } = item;
     const named =
       expression.kind === 'name' && expression.parts.length === 1
         ? outputs.find(
@@ -227,11 +194,28 @@ export class SelectPlanner {
     return { compiled: named?.compiled ?? compiler.compile(expression), item };
   }
 
+  private source(plan: SelectPlan): Iterable<SqlRow> {
+    const { grouping, where, sortKeys, windows } = plan;
+    const needsAll =
+      where !== undefined ||
+      sortKeys.length > 0 ||
+      this.select.distinct ||
+      windows.calls.length > 0;
+    const rows = grouping
+      ? this.grouped(plan, grouping)
+      : this.filtered(where, needsAll);
+    if (windows.calls.length === 0) {
+      return rows;
+    }
+    const all = [...rows];
+    windows.compute(all);
+    return all;
+  }
+
   private *filtered(
     where: Compiled | undefined,
-    needsAll: boolean,
+    bounded: boolean,
   ): Iterable<SqlRow> {
-    const bounded = where !== undefined || needsAll;
     const rows = bounded ? boundedRows(this.input).rows() : this.input.rows();
     for (const row of rows) {
       if (!where || where.evaluate(row) === true) {
@@ -240,47 +224,42 @@ export class SelectPlanner {
     }
   }
 
-  private grouped(
-    { grouping, keys }: { grouping: Grouping; keys: Compiled[] },
-    where: Compiled | undefined,
-    having: Compiled | undefined,
-  ): SqlRow[] {
+  private grouped(plan: SelectPlan, grouping: Grouping): SqlRow[] {
+    const { where, having } = plan;
     const { rowCount } = this.input;
+    const { keys, sets, aggregates } = grouping;
     const countsOnly =
       keys.length === 0 &&
-      grouping.aggregates.every(
-        a => a.scales && a.args.length === 0 && !a.filter,
-      );
-    if (countsOnly && !where && rowCount !== undefined) {
-      const row = grouping.aggregates.map(() => rowCount);
-      return having && having.evaluate(row) !== true ? [] : [row];
-    }
-    const rows = groupRows(
-      {
-        rows: () => this.filtered(where, true),
-        scale: boundedRows(this.input).scale,
-      },
-      keys,
-      grouping.aggregates,
-    );
+      aggregates.every(a => a.scales && a.args.length === 0 && !a.filter);
+    const rows =
+      countsOnly && !where && rowCount !== undefined
+        ? [[0n, ...aggregates.map(() => rowCount)]]
+        : groupRows({
+            input: {
+              rows: () => this.filtered(where, true),
+              scale: boundedRows(this.input).scale,
+            },
+            keys,
+            sets,
+            aggregates,
+          });
     return having ? rows.filter(row => having.evaluate(row) === true) : rows;
   }
 
   private *project(
     source: Iterable<SqlRow>,
-    outputs: Output[],
-    sortKeys: SortKey[],
+    { outputs, sortKeys }: SelectPlan,
   ): Iterable<SqlRow> {
-    const seen = this.select.distinct ? new Set<string>() : undefined;
+    const seen = new Set<string>();
     const sorted: { row: SqlRow; keys: SqlRow }[] = [];
     for (const input of source) {
       const row = outputs.map(output => output.compiled.evaluate(input));
-      const id = seen && listKey(row);
-      if (id !== undefined && seen?.has(id)) {
-        continue;
-      }
-      if (id !== undefined) {
-        seen?.add(id);
+      if (this.select.distinct) {
+        const id = listKey(row);
+        if (seen.has(id)) {
+          continue;
+        }
+        seen.add(id);
       }
       if (sortKeys.length === 0) {
         yield row;

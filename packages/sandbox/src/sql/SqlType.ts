@@ -5,6 +5,7 @@ export type SqlType =
   | { kind: 'char'; length: number }
   | { kind: 'decimal'; precision: number; scale: number }
   | { kind: 'timestamp'; precision: number; zoned: boolean }
+  | { kind: 'time'; precision: number }
   | { kind: 'array'; element: SqlType }
   | { kind: 'map'; key: SqlType; value: SqlType }
   | { kind: 'row'; fields: RowField[] };

@@ -10,6 +10,7 @@ export type SqlValue =
   | string
   | DateValue
   | TimestampValue
+  | TimeValue
   | IntervalValue
   | DecimalValue
   | ArrayValue
@@ -25,6 +26,12 @@ export interface DateValue {
 /** Microseconds since 1970-01-01T00:00:00Z. */
 export interface TimestampValue {
   kind: 'timestamp';
+  micros: bigint;
+}
+
+/** Microseconds since midnight. */
+export interface TimeValue {
+  kind: 'time';
   micros: bigint;
 }
 

@@ -7,6 +7,11 @@ export interface QualifiedName {
   location: SourceLocation;
 }
 
+export interface WindowSpecification {
+  partitionBy: Expression[];
+  orderBy: OrderItem[];
+}
+
 export interface FunctionCall {
   kind: 'call';
   name: string;
@@ -15,6 +20,7 @@ export interface FunctionCall {
   /** `count(*)`. */
   star: boolean;
   filter?: Expression;
+  over?: WindowSpecification;
   location: SourceLocation;
 }
 
@@ -114,7 +120,14 @@ export type SelectItem =
   | { kind: 'star'; qualifier?: string[]; location: SourceLocation };
 
 export type FromItem =
-  | { kind: 'table'; name: QualifiedName; alias?: string; columns?: string[] }
+  | {
+      kind: 'table';
+      name: QualifiedName;
+      /** FOR VERSION AS OF: a snapshot's id. */
+      version?: Expression;
+      alias?: string;
+      columns?: string[];
+    }
   | { kind: 'subquery'; query: Query; alias?: string; columns?: string[] }
   | {
       kind: 'unnest';
@@ -144,7 +157,8 @@ export interface SelectBody {
   items: SelectItem[];
   from?: FromItem;
   where?: Expression;
-  groupBy: Expression[];
+  /** Each set groups by its own expressions; a plain GROUP BY is one set. */
+  groupingSets: Expression[][];
   having?: Expression;
   location: SourceLocation;
 }
@@ -152,7 +166,12 @@ export interface SelectBody {
 export type QueryBody =
   | SelectBody
   | { kind: 'values'; rows: Expression[][] }
-  | { kind: 'union'; all: boolean; left: QueryBody; right: QueryBody }
+  | {
+      kind: 'union' | 'except' | 'intersect';
+      all: boolean;
+      left: QueryBody;
+      right: QueryBody;
+    }
   | { kind: 'nested'; query: Query };
 
 export interface Query {
@@ -185,14 +204,19 @@ export type ShowStatement =
   | { kind: 'showSchemas'; catalog?: string; like?: string }
   | { kind: 'showTables'; schema?: QualifiedName; like?: string }
   | { kind: 'showColumns'; table: QualifiedName; like?: string }
-  | { kind: 'showStats'; table: QualifiedName }
+  | { kind: 'showStats'; table: QualifiedName; version?: Expression }
   | { kind: 'showCreateTable'; table: QualifiedName }
   | { kind: 'showSession'; like?: string };
 
 export type Statement =
   | ShowStatement
   | { kind: 'select'; query: Query }
-  | { kind: 'explain'; analyze: boolean; statement: Statement; text: string }
+  | {
+      kind: 'explain';
+      analyze: boolean;
+      format: 'text' | 'json';
+      statement: Statement;
+    }
   | { kind: 'analyze'; table: QualifiedName; properties: Property[] }
   | {
       kind: 'tableExecute';

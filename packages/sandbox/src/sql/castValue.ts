@@ -7,6 +7,7 @@ import {
   dateOfTimestamp,
   MICROS_PER_DAY,
   parseDate,
+  parseTime,
   parseTimestamp,
 } from './temporal';
 import { TrinoError } from './TrinoError';
@@ -190,6 +191,8 @@ function castOther(value: SqlValue, from: SqlType, to: SqlType): SqlValue {
       return toDate(value);
     case 'timestamp':
       return toTimestamp(value);
+    case 'time':
+      return typeof value === 'string' ? parseTime(value)?.value : value;
     case 'json':
     case 'uuid':
     case 'varbinary':

@@ -51,6 +51,9 @@ export function compareValues(a: SqlValue, b: SqlValue): number {
   if (a.kind === 'timestamp' && b.kind === 'timestamp') {
     return order(a.micros, b.micros);
   }
+  if (a.kind === 'time' && b.kind === 'time') {
+    return order(a.micros, b.micros);
+  }
   if (a.kind === 'interval' && b.kind === 'interval') {
     return order(a.months, b.months) || order(a.micros, b.micros);
   }
@@ -79,6 +82,8 @@ export function valueKey(value: SqlValue): string {
       return `date:${value.days}`;
     case 'timestamp':
       return `timestamp:${value.micros}`;
+    case 'time':
+      return `time:${value.micros}`;
     case 'interval':
       return `interval:${value.months}:${value.micros}`;
     case 'decimal':

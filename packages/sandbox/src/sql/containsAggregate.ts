@@ -9,6 +9,7 @@ function isNode(value: unknown): value is Expression {
 export function containsAggregate(expression: Expression): boolean {
   if (
     expression.kind === 'call' &&
+    !expression.over &&
     Object.hasOwn(aggregateFunctions, expression.name)
   ) {
     return true;
@@ -17,7 +18,10 @@ export function containsAggregate(expression: Expression): boolean {
     return false;
   }
   return Object.entries(expression)
-    .filter(([property]) => property !== 'query' && property !== 'type')
+    .filter(
+      ([property]) =>
+        property !== 'query' && property !== 'type' && property !== 'over',
+    )
     .flatMap(([, value]) => (Array.isArray(value) ? value : [value]))
     .some(
       value =>

@@ -1,6 +1,14 @@
 import { castValue } from './castValue';
 import { coerce } from './Compiled';
-import { BIGINT, DATE, DOUBLE, isNumeric, zonedTimestamp } from './SqlType';
+import { formatValue } from './formatValue';
+import {
+  BIGINT,
+  DATE,
+  DOUBLE,
+  isNumeric,
+  type SqlType,
+  zonedTimestamp,
+} from './SqlType';
 import { type SqlValue, timestampOfMillis } from './SqlValue';
 import { type ScalarFunction, strict } from './strictFunction';
 import {
@@ -85,6 +93,12 @@ const dateDiff: ScalarFunction = args =>
       })
     : undefined;
 
+/** `2026-01-31`, or `2026-01-31T10:20:30.123Z` for a time with a zone. */
+function isoText(value: SqlValue, type: SqlType): SqlValue {
+  const text = formatValue(value, type)?.replace(' ', 'T');
+  return text?.replace(/ UTC$/, 'Z');
+}
+
 /** Functions over dates and timestamps, all in UTC. */
 export const dateFunctions: Record<string, ScalarFunction> = {
   year: datePart('year'),
@@ -101,6 +115,12 @@ export const dateFunctions: Record<string, ScalarFunction> = {
     args[0] && isNumeric(args[0].type)
       ? strict(zonedTimestamp(3), [coerce(args[0], DOUBLE)], seconds =>
           timestampOfMillis(Number(seconds) * 1000),
+        )
+      : undefined,
+  to_iso8601: args =>
+    ['date', 'timestamp'].includes(args[0]?.type.kind)
+      ? strict({ kind: 'varchar', length: 32 }, args, value =>
+          isoText(value, args[0].type),
         )
       : undefined,
   to_unixtime: args =>

@@ -22,6 +22,8 @@ export function formatType(type: SqlType): string {
       return `timestamp(${type.precision})${
         type.zoned ? ' with time zone' : ''
       }`;
+    case 'time':
+      return `time(${type.precision})`;
     case 'array':
       return `array(${formatType(type.element)})`;
     case 'map':

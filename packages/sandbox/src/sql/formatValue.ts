@@ -1,7 +1,7 @@
 import { formatDecimal } from './decimal';
 import { type SqlType } from './SqlType';
 import { type IntervalValue, type SqlValue } from './SqlValue';
-import { formatDate, formatTimestamp } from './temporal';
+import { formatDate, formatTime, formatTimestamp } from './temporal';
 
 /** Trino prints doubles as Java does when it casts them: 1.0E0, 1.234E7. */
 export function formatDouble(value: number): string {
@@ -47,6 +47,8 @@ export function formatValue(
         value,
         type.kind === 'timestamp' ? type : { precision: 3, zoned: false },
       );
+    case 'time':
+      return formatTime(value, type.kind === 'time' ? type.precision : 3);
     case 'decimal':
       return formatDecimal(value);
     case 'interval':

@@ -1,9 +1,22 @@
-import { addValues } from './accumulators';
+import { type Accumulator } from './accumulators';
 import { type Aggregate } from './aggregateFunctions';
 import { listKey } from './compareValues';
 import { type Compiled } from './Compiled';
 import { type Sample } from './Relation';
 import { type SqlRow, type SqlValue } from './SqlValue';
+
+export interface GroupRowsOptions {
+  input: Sample;
+  keys: Compiled[];
+  /** For each grouping set, which keys it groups by. */
+  sets: boolean[][];
+  aggregates: Aggregate[];
+}
+
+interface Group {
+  keys: SqlRow;
+  states: Accumulator[];
+}
 
 function scaled(value: SqlValue, scale: bigint): SqlValue {
   if (typeof value === 'bigint') {
@@ -14,33 +27,51 @@ function scaled(value: SqlValue, scale: bigint): SqlValue {
   }
   return typeof value === 'object' && value.kind === 'decimal'
     ? { ...value, unscaled: value.unscaled * scale }
-    : addValues(value, value);
+    : value;
 }
 
-/** Groups rows by their keys: each result row is the keys, then the aggregates. */
-export function groupRows(
-  input: Sample,
-  keys: Compiled[],
-  aggregates: Aggregate[],
-): SqlRow[] {
-  const start = () => aggregates.map(aggregate => aggregate.create());
-  const groups = new Map<
-    string,
-    { keys: SqlRow; states: ReturnType<typeof start> }
-  >();
-  if (keys.length === 0) {
-    groups.set(listKey([]), { keys: [], states: start() });
-  }
+/**
+ * Groups rows once for each grouping set. A result row is the keys (NULL where
+ * the set leaves one out), the set's number, then the aggregates.
+ */
+export function groupRows(options: GroupRowsOptions): SqlRow[] {
+  const { input, keys, sets, aggregates } = options;
+  const start = (values: SqlRow): Group => ({
+    keys: values,
+    states: aggregates.map(aggregate => aggregate.create()),
+  });
+  const groups = new Map<string, Group>();
+  const groupOf = (values: SqlRow) => {
+    const id = listKey(values);
+    const group = groups.get(id) ?? start(values);
+    groups.set(id, group);
+    return group;
+  };
+  const masked = (values: SqlRow, set: number) => [
+    ...values.map((value, i) => (sets[set][i] ? value : undefined)),
+    BigInt(set),
+  ];
+  sets.forEach((mask, set) => {
+    if (!mask.includes(true)) {
+      groupOf(
+        masked(
+          keys.map(() => undefined),
+          set,
+        ),
+      );
+    }
+  });
   for (const row of input.rows()) {
     const values = keys.map(key => key.evaluate(row));
-    const id = listKey(values);
-    const group = groups.get(id) ?? { keys: values, states: start() };
-    groups.set(id, group);
-    aggregates.forEach((aggregate, i) => {
-      if (!aggregate.filter || aggregate.filter.evaluate(row) === true) {
-        group.states[i].add(aggregate.args.map(arg => arg.evaluate(row)));
-      }
-    });
+    const args = aggregates.map(({ filter, args: given }) =>
+      !filter || filter.evaluate(row) === true
+        ? given.map(arg => arg.evaluate(row))
+        : undefined,
+    );
+    for (let set = 0; set < sets.length; set++) {
+      const { states } = groupOf(masked(values, set));
+      args.forEach((given, i) => given && states[i].add(given));
+    }
   }
   return [...groups.values()].map(group => [
     ...group.keys,

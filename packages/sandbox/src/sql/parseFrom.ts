@@ -1,4 +1,4 @@
-import { type FromItem, type QualifiedName } from './ast';
+import { type Expression, type FromItem, type QualifiedName } from './ast';
 import { parseExpression, parseExpressionList } from './parseExpression';
 import {
   parseAlias,
@@ -32,12 +32,21 @@ function parseUnnest(tokens: TokenStream): FromItem {
   return { kind: 'unnest', expressions, ordinality, ...withAlias(tokens) };
 }
 
+/** FOR VERSION AS OF, when it stands here. */
+export function parseVersion(tokens: TokenStream): Expression | undefined {
+  return tokens.takeWord('for', 'version', 'as', 'of')
+    ? parseExpression(tokens)
+    : undefined;
+}
+
 function parseRelation(tokens: TokenStream): FromItem {
   if (tokens.takeWord('unnest')) {
     return parseUnnest(tokens);
   }
   if (!tokens.isSymbol('(')) {
-    return { kind: 'table', name: parseName(tokens), ...withAlias(tokens) };
+    const name = parseName(tokens);
+    const version = parseVersion(tokens);
+    return { kind: 'table', name, version, ...withAlias(tokens) };
   }
   tokens.next();
   if (startsQuery(tokens)) {

@@ -1,7 +1,12 @@
 import { type Expression } from './ast';
 import { BIGINT, DATE, DOUBLE, INTEGER, type SqlType } from './SqlType';
 import { type SqlValue } from './SqlValue';
-import { MICROS_PER_SECOND, parseDate, parseTimestamp } from './temporal';
+import {
+  MICROS_PER_SECOND,
+  parseDate,
+  parseTime,
+  parseTimestamp,
+} from './temporal';
 import { TokenStream } from './TokenStream';
 import { TrinoError } from './TrinoError';
 
@@ -11,6 +16,7 @@ const MAX_BIGINT = 2n ** 63n - 1n;
 const TYPED_LITERALS = [
   'date',
   'timestamp',
+  'time',
   'decimal',
   'bigint',
   'integer',
@@ -167,6 +173,14 @@ function parseTyped(tokens: TokenStream, word: string): Expression {
       }
       const { value, precision, zoned } = parsed;
       return literal(value, { kind: 'timestamp', precision, zoned });
+    }
+    case 'time': {
+      const parsed = parseTime(text);
+      if (!parsed) {
+        throw invalid();
+      }
+      const { value, precision } = parsed;
+      return literal(value, { kind: 'time', precision });
     }
     case 'decimal':
       if (!/^[-+]?(\d+\.?\d*|\.\d+)$/.test(text)) {

@@ -1,7 +1,7 @@
-import { type Expression } from './ast';
+import { type Expression, type WindowSpecification } from './ast';
 import { parseExpression, parseExpressionList } from './parseExpression';
 import { parseLiteral } from './parseLiteral';
-import { parseQuery, startsQuery } from './parseQuery';
+import { parseOrderBy, parseQuery, startsQuery } from './parseQuery';
 import { parseType } from './parseType';
 import { TokenStream } from './TokenStream';
 import { type SourceLocation } from './TrinoError';
@@ -98,7 +98,19 @@ function parseCall(tokens: TokenStream): Expression {
     filter = parseExpression(tokens);
     tokens.expectSymbol(')');
   }
-  return { kind: 'call', name, args, distinct, star, filter, location };
+  const over = tokens.isWord('over') ? parseOver(tokens) : undefined;
+  return { kind: 'call', name, args, distinct, star, filter, over, location };
+}
+
+function parseOver(tokens: TokenStream): WindowSpecification {
+  tokens.expectWord('over');
+  tokens.expectSymbol('(');
+  const partitionBy = tokens.takeWord('partition', 'by')
+    ? parseExpressionList(tokens)
+    : [];
+  const orderBy = parseOrderBy(tokens);
+  tokens.expectSymbol(')');
+  return { partitionBy, orderBy };
 }
 
 function parseCallArguments(tokens: TokenStream, name: string): Expression[] {

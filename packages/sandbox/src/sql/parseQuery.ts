@@ -12,7 +12,7 @@ import { TokenStream } from './TokenStream';
 
 /** Words that can't be an alias without AS. */
 const RESERVED = new Set(
-  'from where group having order limit offset fetch union intersect except join inner left right full cross on using as and or not when then else end select with values natural unnest'.split(
+  'from where group having order limit offset fetch for union intersect except join inner left right full cross on using as and or not when then else end select with values natural unnest'.split(
     ' ',
   ),
 );
@@ -70,6 +70,28 @@ function parseSelectItem(tokens: TokenStream): SelectItem {
   return { kind: 'expression', expression, alias: parseAlias(tokens) };
 }
 
+function parseGroupingSet(tokens: TokenStream): Expression[] {
+  if (!tokens.takeSymbol('(')) {
+    return [parseExpression(tokens)];
+  }
+  const items = tokens.isSymbol(')') ? [] : parseExpressionList(tokens);
+  tokens.expectSymbol(')');
+  return items;
+}
+
+function parseGroupingSets(tokens: TokenStream): Expression[][] {
+  if (!tokens.takeWord('grouping', 'sets')) {
+    return [parseExpressionList(tokens)];
+  }
+  tokens.expectSymbol('(');
+  const sets = [parseGroupingSet(tokens)];
+  while (tokens.takeSymbol(',')) {
+    sets.push(parseGroupingSet(tokens));
+  }
+  tokens.expectSymbol(')');
+  return sets;
+}
+
 function parseSelect(tokens: TokenStream): SelectBody {
   const { location } = tokens.current;
   tokens.expectWord('select');
@@ -81,8 +103,8 @@ function parseSelect(tokens: TokenStream): SelectBody {
   }
   const from = tokens.takeWord('from') ? parseFrom(tokens) : undefined;
   const where = tokens.takeWord('where') ? parseExpression(tokens) : undefined;
-  const groupBy = tokens.takeWord('group', 'by')
-    ? parseExpressionList(tokens)
+  const groupingSets = tokens.takeWord('group', 'by')
+    ? parseGroupingSets(tokens)
     : [];
   const having = tokens.takeWord('having')
     ? parseExpression(tokens)
@@ -93,7 +115,7 @@ function parseSelect(tokens: TokenStream): SelectBody {
     items,
     from,
     where,
-    groupBy,
+    groupingSets,
     having,
     location,
   };
@@ -117,14 +139,19 @@ function parseTerm(tokens: TokenStream): QueryBody {
   return tokens.takeWord('values') ? parseValues(tokens) : parseSelect(tokens);
 }
 
+const SET_OPERATIONS = ['union', 'except', 'intersect'] as const;
+
 function parseBody(tokens: TokenStream): QueryBody {
   let left = parseTerm(tokens);
-  while (tokens.takeWord('union')) {
+  for (;;) {
+    const kind = SET_OPERATIONS.find(word => tokens.takeWord(word));
+    if (!kind) {
+      return left;
+    }
     const all = tokens.takeWord('all');
     tokens.takeWord('distinct');
-    left = { kind: 'union', all, left, right: parseTerm(tokens) };
+    left = { kind, all, left, right: parseTerm(tokens) };
   }
-  return left;
 }
 
 function parseOrderItem(tokens: TokenStream): OrderItem {
@@ -143,7 +170,8 @@ function parseOrderItem(tokens: TokenStream): OrderItem {
   return { expression, descending, nullsFirst };
 }
 
-function parseOrderBy(tokens: TokenStream): OrderItem[] {
+/** ORDER BY, when it stands here. */
+export function parseOrderBy(tokens: TokenStream): OrderItem[] {
   if (!tokens.takeWord('order', 'by')) {
     return [];
   }

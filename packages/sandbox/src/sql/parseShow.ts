@@ -1,5 +1,5 @@
 import { type ShowStatement } from './ast';
-import { parseName } from './parseFrom';
+import { parseName, parseVersion } from './parseFrom';
 import { TokenStream } from './TokenStream';
 
 function takeFrom(tokens: TokenStream): boolean {
@@ -14,6 +14,20 @@ function expectFrom(tokens: TokenStream): void {
   if (!takeFrom(tokens)) {
     throw tokens.unexpected("'FROM', 'IN'");
   }
+}
+
+/** A table, or `(SELECT * FROM table [FOR VERSION AS OF ..])`. */
+function parseShowStats(tokens: TokenStream): ShowStatement {
+  if (!tokens.takeSymbol('(')) {
+    return { kind: 'showStats', table: parseName(tokens) };
+  }
+  tokens.expectWord('select');
+  tokens.expectSymbol('*');
+  tokens.expectWord('from');
+  const table = parseName(tokens);
+  const version = parseVersion(tokens);
+  tokens.expectSymbol(')');
+  return { kind: 'showStats', table, version };
 }
 
 /** Parses what follows SHOW. */
@@ -37,7 +51,7 @@ export function parseShow(tokens: TokenStream): ShowStatement {
     return { kind: 'showColumns', table, like: parseLike(tokens) };
   }
   if (tokens.takeWord('stats', 'for')) {
-    return { kind: 'showStats', table: parseName(tokens) };
+    return parseShowStats(tokens);
   }
   if (tokens.takeWord('create', 'table')) {
     return { kind: 'showCreateTable', table: parseName(tokens) };

@@ -165,17 +165,29 @@ function parseUse(tokens: TokenStream): Statement {
     : { kind: 'use', catalog: first, schema: second };
 }
 
+/** `(TYPE LOGICAL, FORMAT JSON)`: only the format matters here. */
+function parseExplainFormat(tokens: TokenStream): 'text' | 'json' {
+  let format: 'text' | 'json' = 'text';
+  if (!tokens.isSymbol('(') || startsQuery(tokens)) {
+    return format;
+  }
+  tokens.next();
+  do {
+    const option = tokens.expectIdentifier().toLowerCase();
+    const value = tokens.expectIdentifier().toLowerCase();
+    if (option === 'format' && value === 'json') {
+      format = 'json';
+    }
+  } while (tokens.takeSymbol(','));
+  tokens.expectSymbol(')');
+  return format;
+}
+
 function parseExplain(tokens: TokenStream): Statement {
   const analyze = tokens.takeWord('analyze');
   tokens.takeWord('verbose');
-  const { start } = tokens.current;
-  const statement = parseAny(tokens);
-  return {
-    kind: 'explain',
-    analyze,
-    statement,
-    text: tokens.textSince(start),
-  };
+  const format = parseExplainFormat(tokens);
+  return { kind: 'explain', analyze, format, statement: parseAny(tokens) };
 }
 
 function parseSession(tokens: TokenStream): string {

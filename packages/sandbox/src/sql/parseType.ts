@@ -57,6 +57,11 @@ export function parseType(tokens: TokenStream): SqlType {
         parseNumbers(tokens);
       return { kind: 'decimal', precision, scale };
     }
+    case 'time':
+      return {
+        kind: 'time',
+        precision: parseNumbers(tokens)[0] ?? DEFAULT_TIMESTAMP_PRECISION,
+      };
     case 'timestamp':
       return parseTimestampType(tokens);
     case 'array': {

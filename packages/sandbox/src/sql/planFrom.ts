@@ -121,7 +121,7 @@ export function planFrom(
         parts.length === 1 ? context.named.get(parts[0]) : undefined;
       const relation = named
         ? aliased(named, parts[0], undefined)
-        : context.resolveTable(item.name);
+        : context.resolveTable(item.name, item.version);
       return aliased(relation, item.alias, item.columns);
     }
     case 'subquery':

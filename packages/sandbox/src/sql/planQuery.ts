@@ -1,14 +1,15 @@
 import { type Expression, type Query, type QueryBody } from './ast';
 import { commonType } from './commonType';
-import { listKey } from './compareValues';
+import { combineRows, type SetOperation } from './combineRows';
 import { castValue } from './castValue';
+import { compareKeys } from './compareKeys';
 import { coerce } from './Compiled';
 import { ExpressionCompiler } from './ExpressionCompiler';
 import { type PlanContext } from './PlanContext';
 import { planFrom } from './planFrom';
 import { boundedRows, type Relation } from './Relation';
 import { Scope } from './Scope';
-import { compareKeys, SelectPlanner } from './SelectPlanner';
+import { SelectPlanner } from './SelectPlanner';
 import { BIGINT, type SqlType, UNKNOWN } from './SqlType';
 import { type SqlRow } from './SqlValue';
 import { TrinoError } from './TrinoError';
@@ -53,39 +54,35 @@ function planValues(written: Expression[][], context: PlanContext): Relation {
   };
 }
 
-function planUnion(
-  body: Extract<QueryBody, { kind: 'union' }>,
-  context: PlanContext,
-): Relation {
+function planSetOperation(body: SetOperation, context: PlanContext): Relation {
   const left = planBody(body.left, [], context);
   const right = planBody(body.right, [], context);
   if (left.fields.length !== right.fields.length) {
     throw new TrinoError({
       name: 'TYPE_MISMATCH',
-      message: `UNION query has different number of fields: ${left.fields.length}, ${right.fields.length}`,
+      message: `${body.kind.toUpperCase()} query has different number of fields: ${
+        left.fields.length
+      }, ${right.fields.length}`,
     });
   }
   const types = left.fields.map((field, i) =>
     unify([field.type, right.fields[i].type]),
   );
-  function* rows(): Iterable<SqlRow> {
-    const seen = new Set<string>();
-    for (const side of [left, right]) {
-      for (const row of side.rows()) {
-        const result = row.map((value, i) =>
-          castValue(value, side.fields[i].type, types[i]),
-        );
-        const id = body.all ? '' : listKey(result);
-        if (body.all || !seen.has(id)) {
-          seen.add(id);
-          yield result;
-        }
-      }
+  function* read(side: Relation): Iterable<SqlRow> {
+    for (const row of side.rows()) {
+      yield row.map((value, i) =>
+        castValue(value, side.fields[i].type, types[i]),
+      );
     }
   }
   return {
     fields: left.fields.map((field, i) => ({ ...field, type: types[i] })),
-    rows,
+    rows: () =>
+      combineRows(
+        body,
+        () => read(left),
+        () => read(right),
+      ),
   };
 }
 
@@ -101,9 +98,9 @@ function planBody(
   const relation =
     body.kind === 'values'
       ? planValues(body.rows, context)
-      : body.kind === 'union'
-      ? planUnion(body, context)
-      : planQuery(body.query, context);
+      : body.kind === 'nested'
+      ? planQuery(body.query, context)
+      : planSetOperation(body, context);
   return orderBy.length === 0
     ? relation
     : orderedRelation(relation, orderBy, context);

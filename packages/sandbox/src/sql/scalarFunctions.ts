@@ -62,7 +62,17 @@ export const scalarFunctions: Record<string, ScalarFunction> = {
   starts_with: text((a, b) => a.startsWith(b), BOOLEAN),
   strpos: text((a, b) => BigInt(a.indexOf(b) + 1), BIGINT),
   regexp_like: text((a, b) => new RegExp(b, 'u').test(a), BOOLEAN),
-  regexp_extract: text((a, b) => new RegExp(b, 'u').exec(a)?.[0]),
+  regexp_extract: args =>
+    args.length >= 2 && isText(args[0].type)
+      ? strict(
+          VARCHAR,
+          args,
+          (word, pattern, group) =>
+            new RegExp(String(pattern), 'u').exec(String(word))?.[
+              Number(group ?? 0)
+            ],
+        )
+      : undefined,
   reverse: text(a => [...a].reverse().join('')),
   substr: args =>
     isText(args[0]?.type ?? BIGINT)

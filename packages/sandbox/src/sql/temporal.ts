@@ -1,4 +1,8 @@
-import { type DateValue, type TimestampValue } from './SqlValue';
+import {
+  type DateValue,
+  type TimestampValue,
+  type TimeValue,
+} from './SqlValue';
 
 export const MICROS_PER_SECOND = 1_000_000n;
 export const MICROS_PER_DAY = 86_400n * MICROS_PER_SECOND;
@@ -90,6 +94,27 @@ export function formatTimestamp(
   return `${date} ${clock}${fraction && `.${fraction}`}${
     type.zoned ? ' UTC' : ''
   }`;
+}
+
+/** Reads `10:20:30.123`; the fraction's digits are the literal's precision. */
+export function parseTime(
+  text: string,
+): { value: TimeValue; precision: number } | undefined {
+  const parsed = parseTimestamp(`1970-01-01 ${text.trim()}`);
+  return (
+    parsed && {
+      value: { kind: 'time', micros: parsed.value.micros },
+      precision: parsed.precision,
+    }
+  );
+}
+
+export function formatTime(value: TimeValue, precision: number): string {
+  const { micros } = value;
+  return formatTimestamp(
+    { kind: 'timestamp', micros },
+    { precision, zoned: false },
+  ).slice('1970-01-01 '.length);
 }
 
 /** The day a timestamp falls on, in UTC. */

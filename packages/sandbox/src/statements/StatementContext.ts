@@ -9,10 +9,12 @@ import { coerce, type Compiled } from '../sql/Compiled';
 import { ExpressionCompiler } from '../sql/ExpressionCompiler';
 import { type PlanContext } from '../sql/PlanContext';
 import { planQuery } from '../sql/planQuery';
+import { type Relation } from '../sql/Relation';
 import { Scope } from '../sql/Scope';
-import { type SqlType } from '../sql/SqlType';
+import { BIGINT, type SqlType } from '../sql/SqlType';
 import { type SqlValue } from '../sql/SqlValue';
 import { TrinoError } from '../sql/TrinoError';
+import { IcebergTable, type Snapshot } from '../world/IcebergTable';
 import { type CommitContext, type LakeTable } from '../world/LakeTable';
 import { type SandboxWorld } from '../world/SandboxWorld';
 
@@ -52,7 +54,7 @@ export class StatementContext {
       now: new Date(this.world.nowMs),
       parameters: this.parameters,
       named: new Map(),
-      resolveTable: name => this.read(name).relation,
+      resolveTable: (name, version) => this.readAt(name, version),
       runQuery: query => {
         const relation = planQuery(query, context);
         return {
@@ -68,6 +70,33 @@ export class StatementContext {
   read(name: QualifiedName): ResolvedTable {
     const found = this.world.catalogs.resolve(name, this.viewer);
     this.inputs.push(found.use);
+    return found;
+  }
+
+  /** A table's rows, of an older snapshot when a version is given. */
+  private readAt(
+    name: QualifiedName,
+    version: Expression | undefined,
+  ): Relation {
+    const found = this.read(name);
+    return version && found.lake
+      ? found.lake.relation(this.snapshot(found.lake, version).files)
+      : found.relation;
+  }
+
+  /** The snapshot that FOR VERSION AS OF names. */
+  snapshot(table: LakeTable, version: Expression): Snapshot {
+    const id = this.constant(version, BIGINT);
+    const found =
+      table instanceof IcebergTable
+        ? table.snapshots.find(snapshot => snapshot.id === id)
+        : undefined;
+    if (!found) {
+      throw new TrinoError({
+        name: 'INVALID_ARGUMENTS',
+        message: `Iceberg snapshot ID does not exists: ${id}`,
+      });
+    }
     return found;
   }
 

@@ -75,6 +75,14 @@ export function rowsFor(
   return rows;
 }
 
+/** Iceberg's collect_extended_statistics_on_write, on by default. */
+function collectsStatistics(context: StatementContext): boolean {
+  const { properties } = context.session;
+  return (
+    properties.get('iceberg.collect_extended_statistics_on_write') !== 'false'
+  );
+}
+
 /** INSERT: its rows become one new file for each partition. */
 export function prepareInsert(
   statement: Extract<Statement, { kind: 'insert' }>,
@@ -97,6 +105,9 @@ export function prepareInsert(
       const rows = rowsFor(table, relation, columns);
       const files = table.filesOf(rows);
       table.append(files, context.commit());
+      if (collectsStatistics(context)) {
+        table.analyze(undefined, context.commit());
+      }
       return {
         count: rows.length,
         cost: { writtenRows: rows.length, writtenBytes: totalBytes(files) },

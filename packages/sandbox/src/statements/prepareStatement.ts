@@ -10,9 +10,11 @@ import { type SandboxWorld } from '../world/SandboxWorld';
 import { prepareAnalyze } from './analyze';
 import { prepareCall } from './callProcedure';
 import { prepareCreate } from './createTable';
+import { prepareExplain } from './explain';
 import { prepareDelete, prepareInsert } from './insert';
-import { prepareExplain, prepareSelect } from './select';
+import { prepareSelect } from './select';
 import { prepareSessionStatement } from './sessionStatements';
+import { checkSessionProperties } from './sessionProperties';
 import { prepareShow } from './show';
 import { prepareShowStats } from './showStats';
 import { StatementContext } from './StatementContext';
@@ -92,6 +94,7 @@ function prepareBound(
 
 /** Parses, checks and plans a query's statement. */
 export function prepareStatement(query: Query, world: SandboxWorld): Work {
+  checkSessionProperties(query.session.properties);
   return prepareParsed(
     parseStatement(query.sql),
     new StatementContext(world, query),

@@ -1,3 +1,6 @@
+import { parseDuration } from '../cluster/units';
+import { TrinoError } from '../sql/TrinoError';
+
 export interface SessionProperty {
   name: string;
   defaultValue: string;
@@ -36,6 +39,18 @@ export const SESSION_PROPERTIES: SessionProperty[] = [
     'iceberg.target_max_file_size',
     '1GB',
     'Target maximum size of written files; the actual size may be larger',
+  ),
+  property(
+    'iceberg.statistics_enabled',
+    'true',
+    'Expose table statistics',
+    'boolean',
+  ),
+  property(
+    'delta.statistics_enabled',
+    'true',
+    'Expose table statistics',
+    'boolean',
   ),
   property(
     'query_max_cpu_time',
@@ -87,6 +102,30 @@ export const SESSION_PROPERTIES: SessionProperty[] = [
     'boolean',
   ),
 ];
+
+function invalid(name: string, why: string): TrinoError {
+  return new TrinoError({
+    name: 'INVALID_SESSION_PROPERTY',
+    message: `Session property '${name}' ${why}`,
+  });
+}
+
+/** Refuses unknown properties and durations that are none, as Trino does. */
+export function checkSessionProperties(given: Map<string, string>): void {
+  for (const [name, value] of given) {
+    const known = findSessionProperty(name);
+    if (!known) {
+      throw invalid(name, 'does not exist');
+    }
+    const isDuration = parseDuration(known.defaultValue) !== undefined;
+    if (isDuration && parseDuration(value) === undefined) {
+      throw invalid(
+        name,
+        `is invalid: duration is not a valid data duration string: ${value}`,
+      );
+    }
+  }
+}
 
 export function findSessionProperty(name: string): SessionProperty | undefined {
   return SESSION_PROPERTIES.find(known => known.name === name.toLowerCase());

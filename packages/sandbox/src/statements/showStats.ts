@@ -1,9 +1,10 @@
 import { columnRange } from '../catalogs/columnRange';
 import { type Work } from '../cluster/Work';
-import { type Statement } from '../sql/ast';
+import { type Expression, type Statement } from '../sql/ast';
 import { formatValue } from '../sql/formatValue';
 import { DOUBLE, isText, VARCHAR } from '../sql/SqlType';
 import { type SqlRow, type SqlValue } from '../sql/SqlValue';
+import { countRecords, type DataFile } from '../world/DataFile';
 import { type LakeTable } from '../world/LakeTable';
 import { type TableColumn } from '../world/TableColumn';
 import { type StatementContext } from './StatementContext';
@@ -29,15 +30,37 @@ function bound(value: SqlValue, column: TableColumn): SqlValue {
     : formatValue(value, column.type);
 }
 
+/** A table now, or as of one of its snapshots. */
+interface TableView {
+  table: LakeTable;
+  files: readonly DataFile[];
+  sequence?: number;
+}
+
+function viewOf(
+  table: LakeTable,
+  version: Expression | undefined,
+  context: StatementContext,
+): TableView {
+  if (!version) {
+    return { table, files: table.files };
+  }
+  const { files, sequenceNumber } = context.snapshot(table, version);
+  return { table, files, sequence: sequenceNumber };
+}
+
 /** Ranges come from the files, as fresh as they are; distinct counts from ANALYZE. */
-function lakeRow(table: LakeTable, column: TableColumn, index: number): SqlRow {
-  const data = table.files.filter(file => file.content === 0);
+function lakeRow(view: TableView, column: TableColumn, index: number): SqlRow {
+  const { table } = view;
+  const data = view.files.filter(file => file.content === 0);
   const { low, high } = columnRange(table, data.slice(-RANGE_FILES), index);
   const empty = data.length === 0;
   return [
     column.name,
-    isText(column.type) && !empty ? table.records * BYTES_PER_TEXT : undefined,
-    table.statistics.get(column.name)?.distinctValues,
+    isText(column.type) && !empty
+      ? countRecords(data) * BYTES_PER_TEXT
+      : undefined,
+    table.distinctValuesAt(view.sequence).get(column.name),
     empty ? undefined : 0,
     undefined,
     bound(low, column),
@@ -51,19 +74,19 @@ export function prepareShowStats(
   context: StatementContext,
 ): Work {
   const found = context.target(statement.table, 'nowhere');
-  const { lake } = found;
+  const lake = found.lake && viewOf(found.lake, statement.version, context);
   const rows = found.columns.map((column, i) =>
     lake
       ? lakeRow(lake, column, i)
       : [column.name, ...COLUMNS.slice(1).map(() => undefined)],
   );
-  const counted = lake !== undefined || found.use.connector === 'tpch';
+  const counted = found.use.connector === 'tpch';
   const total: SqlRow = [
     undefined,
     undefined,
     undefined,
     undefined,
-    counted ? found.use.rows : undefined,
+    lake ? countRecords(lake.files) : counted ? found.use.rows : undefined,
     undefined,
     undefined,
   ];

@@ -177,7 +177,7 @@ function maintain(
         table.orphanFiles = 0;
       };
     default:
-      return () => table.statistics.clear();
+      return () => table.dropStatistics(context.commit());
   }
 }
 

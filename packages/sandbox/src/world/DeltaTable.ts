@@ -35,6 +35,10 @@ export class DeltaTable extends LakeTable {
     return last && BigInt(last.version);
   }
 
+  get sequence(): number {
+    return this.versions.length;
+  }
+
   append(files: DataFile[], context: CommitContext): void {
     this.commit('WRITE', { added: files, removed: [] }, context);
   }

@@ -1,4 +1,5 @@
-import { listKey } from '../sql/compareValues';
+import { compareValues, listKey } from '../sql/compareValues';
+import { type SqlValue } from '../sql/SqlValue';
 import { countRecords, type DataFile, totalBytes } from './DataFile';
 import {
   type CommitContext,
@@ -15,6 +16,8 @@ export interface Snapshot {
   manifestList: string;
   summary: [string, string][];
   sequenceNumber: number;
+  /** The table's files as of this commit. */
+  files: readonly DataFile[];
 }
 
 export interface Manifest {
@@ -27,6 +30,8 @@ export interface Manifest {
   existingRows: number;
   deletedFiles: number;
   deletedRows: number;
+  /** Least and greatest value of each partition field. */
+  bounds: { low: SqlValue; high: SqlValue }[];
 }
 
 export interface MetadataLogEntry {
@@ -55,7 +60,7 @@ export class IcebergTable extends LakeTable {
   manifests: Manifest[] = [];
   metadataLog: MetadataLogEntry[] = [];
   orphanFiles = 0;
-  private sequence = 0;
+  private commits = 0;
   private metadataVersion = 0;
 
   private constructor(options: LakeTableOptions) {
@@ -74,6 +79,10 @@ export class IcebergTable extends LakeTable {
 
   get currentSnapshot(): Snapshot | undefined {
     return this.snapshots.at(-1);
+  }
+
+  get sequence(): number {
+    return this.commits;
   }
 
   get currentCommit(): bigint | undefined {
@@ -157,7 +166,8 @@ export class IcebergTable extends LakeTable {
         this.location
       }/metadata/snap-${id}-1-${this.random.uuid()}.avro`,
       summary: this.summary(change, context),
-      sequenceNumber: ++this.sequence,
+      sequenceNumber: ++this.commits,
+      files: this.liveFiles,
     };
     this.snapshots.push(snapshot);
     this.writeManifests(id, change);
@@ -248,6 +258,9 @@ export class IcebergTable extends LakeTable {
       existingRows: countRecords(existing),
       deletedFiles: deleted.length,
       deletedRows: countRecords(deleted),
+      bounds: this.partitionFields.map((_, i) =>
+        valueBounds([...added, ...existing].map(file => file.partition[i])),
+      ),
     };
   }
 
@@ -259,8 +272,18 @@ export class IcebergTable extends LakeTable {
         this.location
       }/metadata/${version}-${this.random.uuid()}.metadata.json`,
       snapshotId: this.currentSnapshot?.id,
-      sequenceNumber: this.sequence,
+      sequenceNumber: this.commits,
     });
     this.metadataLog = this.metadataLog.slice(-METADATA_LOG_LIMIT);
   }
+}
+
+function valueBounds(values: SqlValue[]): { low: SqlValue; high: SqlValue } {
+  let [low] = values;
+  let [high] = values;
+  for (const value of values) {
+    low = compareValues(value, low) < 0 ? value : low;
+    high = compareValues(value, high) > 0 ? value : high;
+  }
+  return { low, high };
 }

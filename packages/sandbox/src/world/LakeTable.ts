@@ -1,5 +1,6 @@
 import { listKey } from '../sql/compareValues';
 import { type Relation } from '../sql/Relation';
+import { BIGINT, VARCHAR } from '../sql/SqlType';
 import { type SqlRow, type SqlValue } from '../sql/SqlValue';
 import { dateOfTimestamp } from '../sql/temporal';
 import { countRecords, type DataFile } from './DataFile';
@@ -29,10 +30,10 @@ export interface LakeTableOptions {
   random: Random;
 }
 
-export interface ColumnStatistics {
-  distinctValues: number;
-  /** The commit the statistics were computed on. */
-  snapshotId: bigint;
+/** Distinct values by column, as known from a commit on. */
+interface StatisticsEntry {
+  sequence: number;
+  distinctValues: ReadonlyMap<string, number>;
 }
 
 /** What OPTIMIZE would rewrite: the files of one partition. */
@@ -52,6 +53,20 @@ const SAMPLE_THRESHOLD = 50_000;
 const RANGE_SAMPLE = 8;
 const BYTES_PER_STORED_ROW = 24;
 const MIN_FILE_BYTES = 430;
+const STATISTICS_LOG_LIMIT = 50;
+
+/** Columns that can be asked for but aren't in `*`. */
+const HIDDEN_COLUMNS: TableColumn[] = [
+  { name: '$path', type: VARCHAR },
+  { name: '$file_size', type: BIGINT },
+];
+
+function* withFile(file: DataFile, rows: Iterable<SqlRow>): Iterable<SqlRow> {
+  const hidden = [file.path, BigInt(file.sizeBytes)];
+  for (const row of rows) {
+    yield [...row, ...hidden];
+  }
+}
 
 /** A table made of data files; its formats add what a commit leaves behind. */
 export abstract class LakeTable {
@@ -61,7 +76,7 @@ export abstract class LakeTable {
   readonly properties: Map<string, string>;
   readonly comment: string | undefined;
   readonly location: string;
-  readonly statistics = new Map<string, ColumnStatistics>();
+  private statisticsLog: StatisticsEntry[] = [];
   protected readonly random: Random;
   protected liveFiles: DataFile[] = [];
   private readonly synthesizer: RowSynthesizer;
@@ -92,6 +107,9 @@ export abstract class LakeTable {
 
   abstract readonly currentCommit: bigint | undefined;
 
+  /** Grows with each commit. */
+  abstract readonly sequence: number;
+
   abstract append(files: DataFile[], context: CommitContext): void;
 
   /** Takes whole files away, as a DELETE of partitions does. */
@@ -105,16 +123,31 @@ export abstract class LakeTable {
 
   /** Computes column statistics as ANALYZE does; all columns by default. */
   analyze(columns: string[] | undefined, context: CommitContext): void {
-    const snapshotId = this.currentCommit;
-    if (snapshotId === undefined) {
-      return;
-    }
+    const distinctValues = new Map(this.distinctValuesAt());
     for (const { name } of this.columns) {
       if (!columns || columns.includes(name)) {
-        const distinctValues = this.distinctValues(name);
-        this.statistics.set(name, { distinctValues, snapshotId });
+        distinctValues.set(name, this.countDistinct(name));
       }
     }
+    const { sequence } = this;
+    this.statisticsLog = [
+      ...this.statisticsLog.slice(-STATISTICS_LOG_LIMIT),
+      { sequence, distinctValues },
+    ];
+    this.statisticsWritten(context);
+  }
+
+  /** Distinct values by column as they were known at a commit, now by default. */
+  distinctValuesAt(sequence = Infinity): ReadonlyMap<string, number> {
+    return (
+      this.statisticsLog.findLast(entry => entry.sequence <= sequence)
+        ?.distinctValues ?? new Map()
+    );
+  }
+
+  /** Forgets all statistics, as drop_extended_stats does. */
+  dropStatistics(context: CommitContext): void {
+    this.statisticsLog = [];
     this.statisticsWritten(context);
   }
 
@@ -210,26 +243,36 @@ export abstract class LakeTable {
   }
 
   /** The table's rows; big tables offer a sample for heavy work. */
-  relation(): Relation {
+  relation(files: readonly DataFile[] = this.liveFiles): Relation {
     const { catalog, schema, table } = this.name;
     const qualifier = [catalog, schema, table];
-    const total = this.records;
-    const files = this.liveFiles.filter(file => file.content === 0);
+    const total = countRecords(files);
+    const data = files.filter(file => file.content === 0);
     const { synthesizer } = this;
     function* rows(): Iterable<SqlRow> {
-      for (const file of files) {
-        yield* synthesizer.rowsOf(file);
+      for (const file of data) {
+        yield* withFile(file, synthesizer.rowsOf(file));
       }
     }
-    const perFile = Math.max(1, Math.ceil(SAMPLE_ROWS / (files.length || 1)));
+    const perFile = Math.max(1, Math.ceil(SAMPLE_ROWS / (data.length || 1)));
     return {
-      fields: this.columns.map(({ name, type }) => ({ name, type, qualifier })),
+      fields: [
+        ...this.columns.map(({ name, type }) => ({ name, type, qualifier })),
+        ...HIDDEN_COLUMNS.map(column => ({
+          ...column,
+          qualifier,
+          hidden: true,
+        })),
+      ],
       rows,
       rowCount: BigInt(total),
       sample:
         total > SAMPLE_THRESHOLD
           ? {
-              rows: () => files.flatMap(f => synthesizer.sampleOf(f, perFile)),
+              rows: () =>
+                data.flatMap(file => [
+                  ...withFile(file, synthesizer.sampleOf(file, perFile)),
+                ]),
               scale: BigInt(Math.max(1, Math.round(total / SAMPLE_ROWS))),
             }
           : undefined,
@@ -261,7 +304,7 @@ export abstract class LakeTable {
     });
   }
 
-  private distinctValues(name: string): number {
+  private countDistinct(name: string): number {
     const column = this.columns.findIndex(c => c.name === name);
     const sample = this.liveFiles
       .filter(file => file.content === 0)
