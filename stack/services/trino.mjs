@@ -17,7 +17,7 @@ export function createTrinoService({ settings, paths, secrets, programs }) {
     version: trinoVersion,
     address: `${address} and https://127.0.0.1:${ports.trinoHttps} (Trino ${trinoVersion})`,
     stopSignal: 'SIGTERM',
-    readyTimeoutMs: 180_000,
+    readyTimeoutMs: 300_000,
     async prepare() {
       mkdirSync(paths.trinoDataDir, { recursive: true, mode: 0o700 });
       // The launcher takes an ended process that nobody has waited for as running.
