@@ -147,6 +147,8 @@ async function setup(denied: string[] = []) {
   return { world, audited, signals, get, post, preview, startBody, finished };
 }
 
+type Api = Awaited<ReturnType<typeof setup>>;
+
 describe('the runbooks API', () => {
   it('lists runbooks with the schema of their parameters', async () => {
     const { get } = await setup();
@@ -233,39 +235,54 @@ describe('the runbooks API', () => {
   });
 
   it.each([
-    ['runbooks.run.preview', 'run-preview'],
-    ['runbooks.run.execute', 'run-start'],
-    ['runbooks.run.cancel', 'run-cancel'],
-  ])('refuses without %s and writes it down', async (permission, eventId) => {
-    const denied: string[] = [];
-    const { world, post, preview, startBody, audited } = await setup(denied);
-    world.execute = () => new Promise(() => {});
-    let response;
-    if (eventId === 'run-preview') {
-      denied.push(permission);
-      response = await post('/previews', {
-        runbookId: 'fake:change-thing',
-        parameters: { name: 'a' },
-      });
-    } else if (eventId === 'run-start') {
-      denied.push(permission);
-      const made = await preview();
-      expect(made.execute).toMatchObject({ allowed: false });
-      response = await post('/runs', startBody(made));
-      expect(world.executions).toBe(0);
-    } else {
-      const { body } = await post('/runs', startBody(await preview()));
-      denied.push(permission);
-      response = await post(`/runs/${body.id}/cancel`, {});
-    }
-    expect(response.status).toBe(403);
-    expect(response.body.error.message).toBe(
-      `You need ${permission} for fake:change-thing on thing a of fake main. Ask team-platform.`,
-    );
-    expect(audited.slice(-2)).toEqual([
-      `${eventId}: begun`,
-      `${eventId}: NotAllowedError`,
-    ]);
+    [
+      'runbooks.run.preview',
+      'run-preview',
+      async ({ post }: Api) =>
+        post('/previews', {
+          runbookId: 'fake:change-thing',
+          parameters: { name: 'a' },
+        }),
+    ],
+    [
+      'runbooks.run.execute',
+      'run-start',
+      async ({ post, preview, startBody }: Api) =>
+        post('/runs', startBody(await preview())),
+    ],
+    [
+      'runbooks.run.cancel',
+      'run-cancel',
+      async ({ post, preview, startBody }: Api) => {
+        const { body } = await post('/runs', startBody(await preview()));
+        return post(`/runs/${body.id}/cancel`, {});
+      },
+    ],
+  ])(
+    'refuses without %s and writes it down',
+    async (permission, eventId, attempt) => {
+      const api = await setup([permission]);
+      api.world.execute = () => new Promise(() => {});
+      const response = await attempt(api);
+      expect(response.status).toBe(403);
+      expect(response.body.error.message).toBe(
+        `You need ${permission} for fake:change-thing on thing a of fake main. Ask team-platform.`,
+      );
+      expect(api.audited.slice(-2)).toEqual([
+        `${eventId}: begun`,
+        `${eventId}: NotAllowedError`,
+      ]);
+    },
+  );
+
+  it('says in the preview that it may not be run', async () => {
+    const { preview } = await setup(['runbooks.run.execute']);
+    expect((await preview()).execute).toEqual({
+      allowed: false,
+      reason:
+        'You need runbooks.run.execute for fake:change-thing on thing a of fake main.',
+      remedy: 'Ask team-platform.',
+    });
   });
 
   it('shows no runs without the permission to read them', async () => {

@@ -1,42 +1,26 @@
-import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
-import { durationToMilliseconds } from '@backstage/types';
+import { durationToMilliseconds, type JsonObject } from '@backstage/types';
 import type { Verification } from '@lakehouse-ops/plugin-runbooks-common';
-import type {
-  Reconciliation,
-  RunbookAction,
-  RunbookRunContext,
-} from '@lakehouse-ops/plugin-runbooks-node';
-import type { JsonObject } from '@backstage/types';
 import { jsonObjectSchema } from '../json/jsonSchemas';
 import type { ActionRegistry } from './ActionRegistry';
-import { askReconcile } from './askReconcile';
 import { describeDrift } from './describeDrift';
-import { interruptionOf, RunInterruption } from './RunInterruption';
+import { ExecutionSettler, type NextStep } from './ExecutionSettler';
+import {
+  actionContext,
+  type ExecutionSignals,
+  type ExecutionWork,
+  letGo,
+} from './ExecutionWork';
+import { RunInterruption } from './RunInterruption';
 import type { RunSession } from './RunSession';
 import type { SecretVault } from './SecretVault';
-import { whenAborted, withDeadline } from './withDeadline';
+import { withDeadline } from './withDeadline';
+import { withGrace } from './withGrace';
 
 const CHECK_TIMEOUT_MS = 60_000;
 const VERIFY_TIMEOUT_MS = 120_000;
 /** How long an aborted action may take to come to a stop by itself. */
 const ABORT_GRACE_MS = 10_000;
-/** How long the outcome of an aborted action is looked for. */
-const ABORT_PATIENCE_MS = 30_000;
-
-/** What an executor is given besides the run. */
-export interface ExecutionSignals {
-  /** Shutdown, or the run is not ours any more. */
-  readonly stop: AbortSignal;
-  readonly cancel: AbortSignal;
-  readonly credentials: BackstageCredentials;
-}
-
-interface Work extends ExecutionSignals {
-  readonly session: RunSession;
-  readonly action: RunbookAction;
-  readonly input: unknown;
-}
 
 /**
  * Takes a run from wherever it stands to its end: check, execute, verify. What
@@ -46,8 +30,7 @@ interface Work extends ExecutionSignals {
 export class RunExecutor {
   readonly #registry: ActionRegistry;
   readonly #vault: SecretVault;
-  readonly #reconcileIntervalMs: number;
-  readonly #reconcilePatienceMs: number;
+  readonly #settler: ExecutionSettler;
 
   constructor(options: {
     registry: ActionRegistry;
@@ -57,27 +40,36 @@ export class RunExecutor {
   }) {
     this.#registry = options.registry;
     this.#vault = options.vault;
-    this.#reconcileIntervalMs = options.reconcileIntervalMs;
-    this.#reconcilePatienceMs = options.reconcilePatienceMs;
+    this.#settler = new ExecutionSettler({
+      intervalMs: options.reconcileIntervalMs,
+      patienceMs: options.reconcilePatienceMs,
+    });
   }
 
+  /** @throws LeaseLostError, and what the store throws: then the next holder goes on */
   async execute(session: RunSession, signals: ExecutionSignals): Promise<void> {
     const work = await this.#prepare(session, signals);
     if (!work) return;
-    const state = session.stepState('execute');
-    if (state === 'pending') {
-      if (await this.#check(work)) await this.#act(work);
-    } else if (state === 'running') {
-      await this.#recover(work);
-    } else {
-      await this.#verify(work);
-    }
+    let next = await this.#resume(work);
+    while (next === 'repeat') next = await this.#begin(work);
+    if (next === 'verify') await this.#verify(work);
+  }
+
+  async #resume(work: ExecutionWork): Promise<NextStep> {
+    const state = work.session.stepState('execute');
+    if (state === 'pending') return this.#begin(work);
+    if (state === 'running') return this.#settler.afterCrash(work);
+    return 'verify';
+  }
+
+  async #begin(work: ExecutionWork): Promise<NextStep> {
+    return (await this.#check(work)) ? this.#act(work) : 'over';
   }
 
   async #prepare(
     session: RunSession,
     signals: ExecutionSignals,
-  ): Promise<Work | undefined> {
+  ): Promise<ExecutionWork | undefined> {
     const { run, previewId } = session.record;
     try {
       const action = this.#registry.get(run.runbookId);
@@ -111,21 +103,11 @@ export class RunExecutor {
   }
 
   /** Looks again, right before acting. @returns whether to go on */
-  async #check(work: Work): Promise<boolean> {
+  async #check(work: ExecutionWork): Promise<boolean> {
     const { session, action, cancel, stop } = work;
     if (await this.#cancelledBefore(work)) return false;
     await session.begin('check', 'running');
-    const failed = async (message: string) => {
-      await session.finish('failed', {
-        error: {
-          step: 'check',
-          message,
-          alreadyDone: 'Nothing.',
-          nextStep: 'Make a new preview to see how it is now.',
-        },
-      });
-      return false;
-    };
+    let drift: string[];
     try {
       const now = await withDeadline(
         {
@@ -140,24 +122,30 @@ export class RunExecutor {
             credentials: work.credentials,
           }),
       );
-      const drift = describeDrift(session.record.fingerprint, now.fingerprint);
-      if (drift.length > 0) {
-        return await failed(
-          `The target changed after the preview was made: ${drift.join('; ')}.`,
+      drift = describeDrift(session.record.fingerprint, now.fingerprint);
+    } catch (error) {
+      if (stop.aborted) {
+        await letGo(work);
+      } else if (!(await this.#cancelledBefore(work))) {
+        await failCheck(
+          session,
+          `The target could not be looked at again: ${toError(error).message}`,
         );
       }
-    } catch (error) {
-      if (stop.aborted) return this.#stopped(work);
-      if (await this.#cancelledBefore(work)) return false;
-      return failed(
-        `The target could not be looked at again: ${toError(error).message}`,
+      return false;
+    }
+    if (drift.length > 0) {
+      await failCheck(
+        session,
+        `The target changed after the preview was made: ${drift.join('; ')}.`,
       );
+      return false;
     }
     await session.end('check');
     return !(await this.#cancelledBefore(work));
   }
 
-  async #act(work: Work): Promise<void> {
+  async #act(work: ExecutionWork): Promise<NextStep> {
     const { session, action, stop, cancel } = work;
     await session.begin('execute', 'running');
     const timeout = new AbortController();
@@ -176,112 +164,21 @@ export class RunExecutor {
     let output: JsonObject;
     try {
       const done = await withGrace(
-        action.execute(this.#context(work, signal)),
+        action.execute(actionContext(work, signal)),
         signal,
+        ABORT_GRACE_MS,
       );
       output = jsonObjectSchema.parse(action.schema.output.parse(done));
     } catch (error) {
       clearTimeout(timer);
-      await this.#afterFailure(work, signal, toError(error).message);
-      return;
+      return this.#settler.afterFailure(work, signal, toError(error).message);
     }
     clearTimeout(timer);
     await session.end('execute', { output });
-    await this.#verify(work);
+    return 'verify';
   }
 
-  /** The action failed or was aborted: the system is asked what is true. */
-  async #afterFailure(
-    work: Work,
-    signal: AbortSignal,
-    failure: string,
-  ): Promise<void> {
-    const { session } = work;
-    const why = interruptionOf(signal);
-    if (why === 'lease-lost') return;
-    const reason: unknown = why ? signal.reason : undefined;
-    const message = reason instanceof Error ? reason.message : failure;
-    session.log.warn(`${message} Asking whether it took effect.`);
-    const truth = await this.#reconcile(work, {
-      patienceMs: why ? ABORT_PATIENCE_MS : this.#reconcilePatienceMs,
-      // A process that is being shut down still asks once.
-      signal: why === 'shutdown' ? new AbortController().signal : work.stop,
-      once: why === 'shutdown',
-    });
-    if (!truth) return;
-    const repeatable =
-      truth.state !== 'not-done' || work.action.attributes.idempotent;
-    if (why === 'shutdown' && repeatable) {
-      if (truth.state === 'done') {
-        await session.end('execute', { output: truth.output });
-      }
-      await session.release();
-      return;
-    }
-    await this.#settle(work, truth, {
-      message,
-      state: why === 'cancel' ? 'cancelled' : 'failed',
-    });
-  }
-
-  /** The process that executed it died: nothing is known but what it wrote. */
-  async #recover(work: Work): Promise<void> {
-    const { session, action } = work;
-    session.log.warn(
-      'The process that executed this run ended in the middle of it. Asking whether it took effect.',
-    );
-    const truth = await this.#reconcile(work, {
-      patienceMs: this.#reconcilePatienceMs,
-      signal: work.stop,
-      once: false,
-    });
-    if (!truth) return;
-    if (truth.state === 'not-done' && action.attributes.idempotent) {
-      session.log.info(`${truth.reason} It may be repeated: starting over.`);
-      if (await this.#check(work)) await this.#act(work);
-      return;
-    }
-    const by = session.run.cancelRequestedBy;
-    await this.#settle(work, truth, {
-      message: 'The process that executed this run ended in the middle of it.',
-      state: by ? 'cancelled' : 'failed',
-    });
-  }
-
-  async #settle(
-    work: Work,
-    truth: Reconciliation<JsonObject>,
-    failure: { message: string; state: 'failed' | 'cancelled' },
-  ): Promise<void> {
-    const { session } = work;
-    if (truth.state === 'done') {
-      session.log.info('It did take effect.');
-      await session.end('execute', { output: truth.output });
-      await this.#verify(work);
-      return;
-    }
-    if (truth.state === 'not-done') {
-      await session.finish(failure.state, {
-        error: {
-          step: 'execute',
-          message: failure.message,
-          alreadyDone: `It did not take effect: ${truth.reason}`,
-          nextStep: 'Make a new preview to try again.',
-        },
-      });
-      return;
-    }
-    await session.finish('outcome-unknown', {
-      error: {
-        step: 'execute',
-        message: failure.message,
-        alreadyDone: `Whether it took effect is not known: ${truth.reason}`,
-        nextStep: `Look at ${session.run.target.kind} ${session.run.target.name} itself before trying again.`,
-      },
-    });
-  }
-
-  async #verify(work: Work): Promise<void> {
+  async #verify(work: ExecutionWork): Promise<void> {
     const { session, action, stop } = work;
     await session.begin('verify', 'verifying');
     let verification: Verification;
@@ -294,13 +191,13 @@ export class RunExecutor {
         },
         signal =>
           action.verify({
-            ...this.#context(work, signal),
+            ...actionContext(work, signal),
             output: action.schema.output.parse(session.run.output),
           }),
       );
     } catch (error) {
       if (stop.aborted) {
-        await this.#stopped(work);
+        await letGo(work);
         return;
       }
       verification = {
@@ -311,50 +208,23 @@ export class RunExecutor {
         metrics: [],
       };
     }
-    if (verification.outcome === 'not-verified') {
-      await session.finish('failed', {
-        verification,
-        error: {
-          step: 'verify',
-          message: verification.summary,
-          alreadyDone: 'It was executed.',
-          nextStep: 'Look at the target, then make a new preview.',
-        },
-      });
+    if (verification.outcome !== 'not-verified') {
+      await session.finish('succeeded', { verification });
       return;
     }
-    await session.finish('succeeded', { verification });
+    await session.finish('failed', {
+      verification,
+      error: {
+        step: 'verify',
+        message: verification.summary,
+        alreadyDone: 'It was executed.',
+        nextStep: 'Look at the target, then make a new preview.',
+      },
+    });
   }
 
-  /** @returns undefined when the run is not ours to end any more */
-  async #reconcile(
-    work: Work,
-    options: { patienceMs: number; signal: AbortSignal; once: boolean },
-  ): Promise<Reconciliation<JsonObject> | undefined> {
-    try {
-      return await askReconcile({
-        action: work.action,
-        context: this.#context(work, options.signal),
-        intervalMs: this.#reconcileIntervalMs,
-        patienceMs: options.once ? 0 : options.patienceMs,
-        signal: options.signal,
-      });
-    } catch (error) {
-      if (!work.stop.aborted) throw error;
-      await this.#stopped(work);
-      return undefined;
-    }
-  }
-
-  /** On shutdown the run is given back; when it was lost, there is nothing to give. */
-  async #stopped(work: Work): Promise<false> {
-    if (interruptionOf(work.stop) === 'shutdown') await work.session.release();
-    return false;
-  }
-
-  async #cancelledBefore({ session, cancel }: Work): Promise<boolean> {
-    const by = session.run.cancelRequestedBy;
-    if (!cancel.aborted && !by) return false;
+  async #cancelledBefore({ session, cancel }: ExecutionWork): Promise<boolean> {
+    if (!cancel.aborted && !session.run.cancelRequestedBy) return false;
     await session.finish('cancelled', {
       error: {
         message: 'It was cancelled before anything was changed.',
@@ -363,35 +233,15 @@ export class RunExecutor {
     });
     return true;
   }
-
-  #context(work: Work, signal: AbortSignal): RunbookRunContext<unknown> {
-    const { session, credentials, input } = work;
-    return {
-      input,
-      signal,
-      credentials,
-      runId: session.run.id,
-      log: session.log,
-      fingerprint: session.record.fingerprint,
-      memory: session.record.memory,
-      remember: async note => session.remember(note),
-    };
-  }
 }
 
-/** Waits for a promise, and after an abort only a little longer. */
-async function withGrace<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  const grace = new AbortController();
-  let timer: NodeJS.Timeout | undefined;
-  const begin = () => {
-    timer = setTimeout(() => grace.abort(signal.reason), ABORT_GRACE_MS);
-  };
-  if (signal.aborted) begin();
-  signal.addEventListener('abort', begin, { once: true });
-  try {
-    return await Promise.race([work, whenAborted(grace.signal)]);
-  } finally {
-    clearTimeout(timer);
-    signal.removeEventListener('abort', begin);
-  }
+async function failCheck(session: RunSession, message: string): Promise<void> {
+  await session.finish('failed', {
+    error: {
+      step: 'check',
+      message,
+      alreadyDone: 'Nothing.',
+      nextStep: 'Make a new preview to see how it is now.',
+    },
+  });
 }

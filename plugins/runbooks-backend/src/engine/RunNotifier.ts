@@ -20,13 +20,14 @@ export class RunNotifier {
     const { runId, timeoutMs, signal } = options;
     if (signal.aborted || timeoutMs <= 0) return;
     await new Promise<void>(resolve => {
+      let timer: NodeJS.Timeout | undefined;
       const done = () => {
         clearTimeout(timer);
         this.#emitter.off(runId, done);
         signal.removeEventListener('abort', done);
         resolve();
       };
-      const timer = setTimeout(done, timeoutMs);
+      timer = setTimeout(done, timeoutMs);
       this.#emitter.on(runId, done);
       signal.addEventListener('abort', done);
     });

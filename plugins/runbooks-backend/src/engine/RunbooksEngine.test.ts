@@ -356,6 +356,7 @@ describe.each(databases.eachSupportedId())('RunbooksEngine on %s', id => {
       world.execute = async ctx => {
         await ctx.remember(remembered);
         engine.kill();
+        world.execute = async () => ({ done: true });
         return new Promise(() => {});
       };
       const run = await engine.start(await engine.preview());
@@ -390,10 +391,7 @@ describe.each(databases.eachSupportedId())('RunbooksEngine on %s', id => {
     it('repeats one that did not, when that is harmless', async () => {
       const context = await setup({ idempotent: true });
       context.world.truths = [{ state: 'not-done', reason: 'Untouched.' }];
-      const dying = dieInExecute(context);
-      await context.engine.until;
-      const { second, runId } = await dying;
-      context.world.execute = async () => ({ done: true });
+      const { second, runId } = await dieInExecute(context);
       const run = await second.ended(runId);
       expect(run.state).toBe('succeeded');
       expect(context.world.executions).toBe(2);

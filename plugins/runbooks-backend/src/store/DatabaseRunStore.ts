@@ -17,6 +17,7 @@ import { z } from 'zod';
 import { appendAudit } from '../audit/appendAudit';
 import type { AuditRecord } from '../audit/auditChain';
 import type { RunQuery } from '../permissions/runResource';
+import { claimableRuns, heldRun, insertEvents } from './heldRun';
 import { insertRun, takeLocks, UNFINISHED_STATES } from './insertRun';
 import {
   auditFromRow,
@@ -154,7 +155,7 @@ export class DatabaseRunStore implements RunStore {
   }
 
   async listClaimable(limit: number): Promise<string[]> {
-    const rows: unknown = await this.#claimable(this.#db)
+    const rows: unknown = await claimableRuns(this.#db, this.#now())
       .select('id')
       .orderBy('created_at')
       .limit(limit);
@@ -166,7 +167,7 @@ export class DatabaseRunStore implements RunStore {
 
   async claim(options: { runId: string; owner: string; leaseMs: number }) {
     return this.#db.transaction(async trx => {
-      const taken = await this.#claimable(trx)
+      const taken = await claimableRuns(trx, this.#now())
         .where({ id: options.runId })
         .update({
           lease_owner: options.owner,
@@ -182,7 +183,7 @@ export class DatabaseRunStore implements RunStore {
   }
 
   async heartbeat(lease: RunLease, leaseMs: number) {
-    const kept = await this.#held(this.#db, lease).update({
+    const kept = await heldRun(this.#db, lease).update({
       lease_until: this.#leaseEnd(leaseMs),
     });
     if (kept === 0) return undefined;
@@ -191,7 +192,7 @@ export class DatabaseRunStore implements RunStore {
   }
 
   async release(lease: RunLease) {
-    await this.#held(this.#db, lease).update(changeToColumns({}, true));
+    await heldRun(this.#db, lease).update(changeToColumns({}, true));
   }
 
   async advance(options: {
@@ -203,8 +204,8 @@ export class DatabaseRunStore implements RunStore {
     const { lease, change, events = [], audit = [] } = options;
     const over = change.state !== undefined && isFinalRunState(change.state);
     return this.#db.transaction(async trx => {
-      await this.#insertEvents(trx, lease, events);
-      const changed = await this.#held(trx, lease).update(
+      await insertEvents(trx, lease, events);
+      const changed = await heldRun(trx, lease).update(
         changeToColumns(change, over),
       );
       if (changed === 0) throw new LeaseLostError(lease.runId);
@@ -236,7 +237,7 @@ export class DatabaseRunStore implements RunStore {
   }
 
   async appendEvents(lease: RunLease, events: readonly NewRunEvent[]) {
-    return this.#db.transaction(trx => this.#insertEvents(trx, lease, events));
+    return this.#db.transaction(trx => insertEvents(trx, lease, events));
   }
 
   async getEvents(options: { runId: string; after: number; limit: number }) {
@@ -274,51 +275,6 @@ export class DatabaseRunStore implements RunStore {
   async #findRun(where: Record<string, string>) {
     const row: unknown = await this.#db('runbook_runs').where(where).first();
     return row === undefined ? undefined : runFromRow(row);
-  }
-
-  async #insertEvents(
-    trx: Knex.Transaction,
-    lease: RunLease,
-    events: readonly NewRunEvent[],
-  ): Promise<number> {
-    const counted = await this.#held(trx, lease).update({
-      event_count: trx.raw('event_count + ?', [events.length]),
-    });
-    if (counted === 0) throw new LeaseLostError(lease.runId);
-    const row: unknown = await trx('runbook_runs')
-      .where({ id: lease.runId })
-      .first({ count: 'event_count' });
-    const total = countFromRow(row);
-    if (events.length > 0) {
-      await trx('runbook_run_events').insert(
-        events.map((event, index) => ({
-          ...event,
-          run_id: lease.runId,
-          sequence: total - events.length + index + 1,
-        })),
-      );
-    }
-    return total;
-  }
-
-  #claimable(db: Knex) {
-    return db('runbook_runs')
-      .whereIn('state', UNFINISHED_STATES)
-      .where(free =>
-        free
-          .whereNull('lease_until')
-          .orWhere('lease_until', '<', this.#now().toISOString()),
-      );
-  }
-
-  #held(db: Knex, lease: RunLease) {
-    return db('runbook_runs')
-      .where({
-        id: lease.runId,
-        lease_owner: lease.owner,
-        fencing_token: lease.fencingToken,
-      })
-      .whereIn('state', UNFINISHED_STATES);
   }
 
   #leaseEnd(leaseMs: number): string {
