@@ -7,7 +7,7 @@ import {
   asService,
   asUser,
   startLakehouseBackend,
-} from '../testing/startLakehouseBackend';
+} from '../__testUtils__/startLakehouseBackend';
 
 jest.setTimeout(120_000);
 

@@ -8,22 +8,24 @@ export function discardBody(
   if (request.complete || request.destroyed) return Promise.resolve();
   return new Promise(resolve => {
     let received = 0;
-    const done = () => {
+    const timer = setTimeout(done, limits.timeoutMs);
+    request.on('data', onData);
+    request.on('end', done);
+    request.on('close', done);
+    request.on('error', done);
+
+    function onData(chunk: Buffer) {
+      received += chunk.length;
+      if (received > limits.maxBytes) done();
+    }
+
+    function done() {
       clearTimeout(timer);
       request.off('data', onData);
       request.off('end', done);
       request.off('close', done);
       request.off('error', done);
       resolve();
-    };
-    const onData = (chunk: Buffer) => {
-      received += chunk.length;
-      if (received > limits.maxBytes) done();
-    };
-    const timer = setTimeout(done, limits.timeoutMs);
-    request.on('data', onData);
-    request.on('end', done);
-    request.on('close', done);
-    request.on('error', done);
+    }
   });
 }

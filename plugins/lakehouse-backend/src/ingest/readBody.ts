@@ -39,42 +39,49 @@ export function readBody(
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let received = 0;
-
-    const settle = (settled: () => void) => {
-      clearTimeout(timer);
-      request.off('data', onData);
-      request.off('end', onEnd);
-      request.off('error', fail);
-      request.off('close', onClose);
-      settled();
-    };
-    const fail = (error: Error) => settle(() => reject(error));
-    const onEnd = () => {
-      const body = Buffer.concat(chunks, received);
-      settle(() => resolve(body));
-    };
-    const onClose = () => fail(new Error('The sender went away'));
-    const onData = (chunk: Buffer) => {
-      received += chunk.length;
-      if (received > maxBytes) {
-        fail(new BodyTooLargeError(maxBytes));
-        return;
-      }
-      try {
-        onBytes(chunk.length);
-      } catch (error) {
-        fail(toError(error));
-        return;
-      }
-      chunks.push(chunk);
-    };
     const timer = setTimeout(
-      () => fail(new BodyTimeoutError(timeoutMs)),
+      () => onError(new BodyTimeoutError(timeoutMs)),
       timeoutMs,
     );
     request.on('data', onData);
     request.on('end', onEnd);
-    request.on('error', fail);
+    request.on('error', onError);
     request.on('close', onClose);
+
+    function onData(chunk: Buffer) {
+      received += chunk.length;
+      if (received > maxBytes) {
+        onError(new BodyTooLargeError(maxBytes));
+        return;
+      }
+      try {
+        onBytes(chunk.length);
+        chunks.push(chunk);
+      } catch (error) {
+        onError(toError(error));
+      }
+    }
+
+    function onEnd() {
+      stop();
+      resolve(Buffer.concat(chunks, received));
+    }
+
+    function onClose() {
+      onError(new Error('The sender went away before its body had come'));
+    }
+
+    function onError(error: Error) {
+      stop();
+      reject(error);
+    }
+
+    function stop() {
+      clearTimeout(timer);
+      request.off('data', onData);
+      request.off('end', onEnd);
+      request.off('error', onError);
+      request.off('close', onClose);
+    }
   });
 }

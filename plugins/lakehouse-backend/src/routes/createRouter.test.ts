@@ -3,12 +3,12 @@ import type { QueryRecord } from '@lakehouse-ops/plugin-lakehouse-common';
 import request from 'supertest';
 import { DatabaseObservationStore } from '../observations/DatabaseObservationStore';
 import type { Observation } from '../observations/Observation';
-import { fakeTrinoConnection } from '../testing/fakeTrinoConnections';
+import { fakeTrinoConnection } from '../__testUtils__/fakeTrinoConnections';
 import {
   asService,
   asUser,
   startLakehouseBackend,
-} from '../testing/startLakehouseBackend';
+} from '../__testUtils__/startLakehouseBackend';
 
 jest.setTimeout(60_000);
 
