@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, chmodSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isFree } from './ports.mjs';
 import { Problem } from './problems.mjs';
-import { stackCli } from './stack.mjs';
+import { stackCli, stackEnv } from './stack.mjs';
 
 const PORT_VARIABLES = [
   'STACK_TRINO_HTTP_PORT',
@@ -15,12 +15,12 @@ const PORT_VARIABLES = [
   'BACKEND_PORT',
   'PORT',
 ];
+const FIRST_PORT = 21_000;
 
-/** As many free ports as there are names, from `from` on. */
-export async function freePorts(names, from) {
+async function freePorts() {
   const ports = {};
-  let port = from;
-  for (const name of names) {
+  let port = FIRST_PORT;
+  for (const name of PORT_VARIABLES) {
     while (!(await isFree(port))) port += 1;
     ports[name] = String(port);
     port += 1;
@@ -29,43 +29,35 @@ export async function freePorts(names, from) {
 }
 
 /**
- * Starts real servers for one purpose, apart from any that a person runs:
- * ports and folder of their own, gone afterwards.
+ * Real servers for one purpose, apart from any that a person runs: ports and
+ * folder of their own, gone afterwards. `work` is given `start`, which answers
+ * the environment to use them with, and `stop`.
  */
-export async function withOwnStack({ trino, only, seed = true }, work) {
+export async function withOwnStack(work) {
   const home = mkdtempSync(join(tmpdir(), 'lakehouse-ops-stack-'));
   // PostgreSQL runs as a user of its own when this is root's.
   chmodSync(home, 0o755);
-  const ports = await freePorts(PORT_VARIABLES, 21_000);
-  const env = { ...process.env, ...ports, LAKEHOUSE_STACK_HOME: home };
+  const env = {
+    ...process.env,
+    ...(await freePorts()),
+    LAKEHOUSE_STACK_HOME: home,
+  };
   const stack = (...args) =>
     spawnSync(process.execPath, [stackCli, ...args], { env, stdio: 'inherit' })
       .status;
-  try {
-    const args = ['start', '--detach'];
-    if (trino) args.push('--trino', trino);
-    if (only) args.push('--only', only);
-    if (!seed) args.push('--no-seed');
-    if (stack(...args) !== 0)
+  const start = (...args) => {
+    if (stack('start', '--detach', ...args) !== 0) {
       throw new Problem(
         'The real servers did not start; what they said stands above.',
       );
-    const { stdout } = spawnSync(process.execPath, [stackCli, 'env'], {
-      env,
-      encoding: 'utf8',
-    });
-    const told = Object.fromEntries(
-      stdout
-        .split('\n')
-        .filter(line => line.includes('='))
-        .map(line => [
-          line.slice(0, line.indexOf('=')),
-          line.slice(line.indexOf('=') + 1),
-        ]),
-    );
-    return await work({ ...env, ...told });
+    }
+    return { ...env, ...stackEnv(env) };
+  };
+  const stop = (...args) => stack('stop', ...args);
+  try {
+    return await work({ start, stop });
   } finally {
-    stack('stop');
+    stop();
     rmSync(home, { recursive: true, force: true });
   }
 }

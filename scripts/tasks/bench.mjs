@@ -64,7 +64,7 @@ try {
   );
   const results = running
     ? await benchAll(names, { ...process.env, ...told })
-    : await withOwnStack({ seed: false }, env => benchAll(names, env));
+    : await withOwnStack(({ start }) => benchAll(names, start('--no-seed')));
   if (names.length > 1) {
     console.table(
       results.map(({ name, figure, unit, reference, ratio, goal, met }) => ({

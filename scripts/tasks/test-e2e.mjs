@@ -16,7 +16,8 @@ for (const signal of ['SIGINT', 'SIGTERM']) {
 }
 
 try {
-  await withOwnStack({}, async env => {
+  await withOwnStack(async ({ start }) => {
+    const env = start();
     supervisor.start({
       name: 'backstage',
       ...backstageStart(['app-config.yaml', 'app-config.stack.yaml']),

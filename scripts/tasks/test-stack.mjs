@@ -1,21 +1,37 @@
 // The contract and integration suites against real servers: npm run test:stack [-- 476 470]
 import { Tally } from '../lib/checks.mjs';
+import { filesBelow } from '../lib/files.mjs';
 import { withOwnStack } from '../lib/ownStack.mjs';
 import { explain } from '../lib/problems.mjs';
-import { jest } from '../lib/suites.mjs';
+import { jest, nodeTest } from '../lib/suites.mjs';
 
 const asked = process.argv.slice(2);
 const versions = asked.length > 0 ? asked : ['476', '470'];
+
+function postgresUrl(env) {
+  const {
+    STACK_POSTGRES_HOST,
+    STACK_POSTGRES_PORT,
+    STACK_POSTGRES_USER,
+    STACK_POSTGRES_PASSWORD,
+  } = env;
+  return `postgresql://${STACK_POSTGRES_USER}:${encodeURIComponent(
+    STACK_POSTGRES_PASSWORD,
+  )}@${STACK_POSTGRES_HOST}:${STACK_POSTGRES_PORT}`;
+}
+
 const tally = new Tally();
 try {
-  for (const trino of versions) {
-    await withOwnStack({ trino }, async env => {
-      const {
-        STACK_POSTGRES_HOST,
-        STACK_POSTGRES_PORT,
-        STACK_POSTGRES_USER,
-        STACK_POSTGRES_PASSWORD,
-      } = env;
+  await withOwnStack(async ({ start, stop }) => {
+    for (const [index, trino] of versions.entries()) {
+      // A later version opens what the first one wrote.
+      const env =
+        index === 0
+          ? start('--trino', trino)
+          : start('--trino', trino, '--no-seed');
+      await tally.check(`access rules of the stack on Trino ${trino}`, () =>
+        nodeTest(filesBelow('stack', '.live.mjs'), env),
+      );
       await tally.check(
         `contract and integration suites on Trino ${trino}`,
         () =>
@@ -25,20 +41,21 @@ try {
             env: { ...env, STACK_TRINO_VERSION: trino },
           }),
       );
-      if (trino !== versions[0]) return;
-      await tally.check('stores and migrations on PostgreSQL', () =>
-        jest({
-          patterns: ['plugins/(lakehouse|runbooks)-backend/'],
-          args: ['--runInBand', '--silent'],
-          env: {
-            BACKSTAGE_TEST_DATABASE_POSTGRES15_CONNECTION_STRING: `postgresql://${STACK_POSTGRES_USER}:${encodeURIComponent(
-              STACK_POSTGRES_PASSWORD,
-            )}@${STACK_POSTGRES_HOST}:${STACK_POSTGRES_PORT}`,
-          },
-        }),
-      );
-    });
-  }
+      if (index === 0) {
+        await tally.check('stores and migrations on PostgreSQL', () =>
+          jest({
+            patterns: ['plugins/(lakehouse|runbooks)-backend/'],
+            args: ['--runInBand', '--silent'],
+            env: {
+              BACKSTAGE_TEST_DATABASE_POSTGRES15_CONNECTION_STRING:
+                postgresUrl(env),
+            },
+          }),
+        );
+      }
+      stop('--only', 'trino');
+    }
+  });
 } catch (error) {
   console.error(explain(error));
   tally.failed += 1;

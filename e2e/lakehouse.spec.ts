@@ -1,0 +1,138 @@
+import { expect, Page, test } from '@playwright/test';
+import { openAs } from './support/signIn';
+import { query, startStatement } from './support/trino';
+
+const CLUSTER_TAB = '/catalog/default/resource/analytics-cluster/lakehouse';
+const SMALL_FILES = 'iceberg.lake.events_small_files';
+const STALE = 'iceberg.lake.orders_stale_stats';
+const LONG_QUERY =
+  'select count(*) from tpch.sf100.lineitem a join tpch.sf100.orders b on a.orderkey = b.orderkey';
+
+const rowOf = (page: Page, text: string) =>
+  page.getByRole('row').filter({ hasText: text });
+
+/** The table's own entity, at the Lakehouse tab. */
+const tableTab = (entity: string) =>
+  `/catalog/default/resource/${entity}/lakehouse`;
+
+async function dataFiles(table: string): Promise<number> {
+  const [catalog, schema, name] = table.split('.');
+  const rows = await query(
+    `select count(*) from "${catalog}"."${schema}"."${name}$files"`,
+  );
+  return Number(rows[0][0]);
+}
+
+test.describe('on call', () => {
+  test('kills a long query, and its client is told why', async ({ page }) => {
+    await openAs(page, 'olivia', `${CLUSTER_TAB}?view=queries`);
+    await expect(page.getByRole('row').first()).toBeVisible({
+      timeout: 60_000,
+    });
+
+    const source = `e2e-long-${Date.now()}`;
+    const victim = await startStatement(LONG_QUERY, { user: 'alice', source });
+    const row = rowOf(page, source);
+    await expect(row).toBeVisible({ timeout: 5_000 });
+
+    const message = 'Blocks the nightly export, please run it tomorrow';
+    await row.getByRole('button', { name: 'Kill', exact: true }).click();
+    const drawer = page.getByRole('dialog');
+    await drawer.getByLabel(/Message/).fill(message);
+    await expect(drawer.getByText(/alice/).first()).toBeVisible();
+    await drawer
+      .getByRole('button', { name: `Kill query ${victim.queryId}` })
+      .click();
+
+    const { error } = await victim.ended;
+    expect(error?.errorName).toBe('ADMINISTRATIVELY_KILLED');
+    expect(error?.message).toContain(message);
+    await expect(drawer.getByText('Done, and verified')).toBeVisible({
+      timeout: 30_000,
+    });
+
+    await drawer.getByRole('link', { name: /run page|open the run/i }).click();
+    await expect(page).toHaveURL(/\/runbooks\/runs\//);
+    await expect(page.getByText('Done, and verified').first()).toBeVisible();
+  });
+
+  test('compacts the table of many small files', async ({ page }) => {
+    expect(await dataFiles(SMALL_FILES)).toBeGreaterThanOrEqual(300);
+    await openAs(page, 'olivia', tableTab('events-small-files'));
+    await page
+      .getByRole('button', { name: /^Compact/ })
+      .first()
+      .click();
+    const drawer = page.getByRole('dialog');
+    await drawer
+      .getByRole('button', { name: `Compact table ${SMALL_FILES}` })
+      .click();
+    await expect(drawer.getByText('Done, and verified')).toBeVisible({
+      timeout: 90_000,
+    });
+    await drawer
+      .getByRole('button', { name: 'Close', exact: true })
+      .last()
+      .click();
+
+    expect(await dataFiles(SMALL_FILES)).toBeLessThanOrEqual(10);
+    const files = page.getByTestId('table-data-files');
+    await expect
+      .poll(
+        async () => Number((await files.textContent())?.match(/\d+/)?.[0]),
+        {
+          timeout: 30_000,
+        },
+      )
+      .toBeLessThanOrEqual(10);
+  });
+
+  test('refreshes stale statistics', async ({ page }) => {
+    await openAs(page, 'olivia', tableTab('orders'));
+    await expect(page.getByText(/Statistics are stale/).first()).toBeVisible({
+      timeout: 60_000,
+    });
+    await page
+      .getByRole('button', { name: 'Refresh statistics' })
+      .first()
+      .click();
+    const drawer = page.getByRole('dialog');
+    await drawer
+      .getByRole('button', { name: `Refresh statistics ${STALE}` })
+      .click();
+    await expect(drawer.getByText('Done, and verified')).toBeVisible({
+      timeout: 90_000,
+    });
+    await drawer
+      .getByRole('button', { name: 'Close', exact: true })
+      .last()
+      .click();
+    await expect(page.getByText(/Statistics are fresh/).first()).toBeVisible({
+      timeout: 30_000,
+    });
+  });
+});
+
+test.describe('a developer', () => {
+  test('is told why she may not kill', async ({ page }) => {
+    const source = `e2e-refused-${Date.now()}`;
+    const victim = await startStatement(LONG_QUERY, { user: 'bob', source });
+    try {
+      await openAs(page, 'alice', `${CLUSTER_TAB}?view=queries`);
+      const row = rowOf(page, source);
+      const kill = row.getByRole('button', { name: 'Kill', exact: true });
+      await expect(kill).toHaveAttribute('aria-disabled', 'true', {
+        timeout: 60_000,
+      });
+      await kill.click();
+      const why = page.getByRole('dialog', { name: 'Why not: Kill' });
+      await expect(why).toContainText('runbooks.run.execute');
+      await expect(why).toContainText('team-data-platform');
+    } finally {
+      await query(
+        `call system.runtime.kill_query(query_id => '${victim.queryId}', message => 'end of test')`,
+      );
+      await victim.ended;
+    }
+  });
+});
