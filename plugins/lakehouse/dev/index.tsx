@@ -1,5 +1,6 @@
 import { Entity } from '@backstage/catalog-model';
 import { Content } from '@backstage/core-components';
+import { NotImplementedError } from '@backstage/errors';
 import { createDevApp } from '@backstage/frontend-dev-utils';
 import {
   ApiBlueprint,
@@ -16,6 +17,7 @@ import {
   TABLE_ANNOTATION,
   TRINO_CLUSTER_ANNOTATION,
 } from '@lakehouse-ops/plugin-lakehouse-common';
+import { runbooksApiRef } from '@lakehouse-ops/plugin-runbooks-react';
 import lakehousePlugin, { lakehouseApiRef } from '../src';
 import { EntityLakehouseCard, EntityLakehouseContent } from '../src/entity';
 import { mockLakehouse, mockResponseError } from '../src/testing/mockLakehouse';
@@ -128,6 +130,32 @@ const api = mockLakehouse({
     {},
 });
 
+// Buttons without a backend behind them: every third is refused.
+const notHere = async (): Promise<never> => {
+  throw new NotImplementedError('There are no runs in this harness.');
+};
+const runbooksApi: typeof runbooksApiRef.T = {
+  getAllowances: async asks => ({
+    items: asks.map((_, index) =>
+      index % 3 === 2
+        ? {
+            allowed: false,
+            reason: 'You need runbooks.run.execute on cluster analytics.',
+            remedy: 'Ask team-data-platform.',
+          }
+        : { allowed: true },
+    ),
+  }),
+  getRunbooks: notHere,
+  createPreview: notHere,
+  startRun: notHere,
+  getRuns: notHere,
+  getRun: notHere,
+  getRunEvents: notHere,
+  cancelRun: notHere,
+  getRunAudit: notHere,
+};
+
 createDevApp({
   features: [
     lakehousePlugin,
@@ -145,5 +173,19 @@ createDevApp({
       ],
     }),
     entityPage,
+    createFrontendModule({
+      pluginId: 'app',
+      extensions: [
+        ApiBlueprint.make({
+          name: 'runbooks',
+          params: defineParams =>
+            defineParams({
+              api: runbooksApiRef,
+              deps: {},
+              factory: () => runbooksApi,
+            }),
+        }),
+      ],
+    }),
   ],
 });

@@ -1,7 +1,5 @@
-import type {
-  ClusterView,
-  QueryStats,
-} from '@lakehouse-ops/plugin-lakehouse-common';
+import type { ReactNode } from 'react';
+import type { ClusterView } from '@lakehouse-ops/plugin-lakehouse-common';
 import { Sparkline } from '../components/charts';
 import {
   formatBytes,
@@ -12,16 +10,16 @@ import {
 import { Columns, Figure } from '../components/layout';
 import { nodeCounts, reasonMissing } from './clusterFacts';
 
-/** What is running, memory, nodes and failures: four figures with their shape over time. */
+/** What is running, memory and nodes: figures with their shape over time. */
 export const ClusterFigures = (props: {
   view: ClusterView;
-  stats?: QueryStats;
+  /** More figures. */
+  children?: ReactNode;
 }) => {
-  const { view, stats } = props;
+  const { view } = props;
   const queries = view.latest?.queries;
   const memory = view.latest?.memory;
   const nodes = nodeCounts(view);
-  const failed = stats?.overall.failed;
   return (
     <Columns minWidth={200}>
       <Figure
@@ -71,24 +69,7 @@ export const ClusterFigures = (props: {
           <Sparkline values={view.series.map(sample => sample.nodes?.active)} />
         }
       />
-      <Figure
-        label="Failed queries"
-        value={failed === undefined ? undefined : formatCount(failed)}
-        detail={
-          stats &&
-          (stats.overall.ended > 0
-            ? `of ${formatCount(stats.overall.ended)} ended (${formatShare(
-                stats.overall.failed / stats.overall.ended,
-              )})`
-            : 'no query ended')
-        }
-        missing={reasonMissing(view.gaps, 'queries', 'query-events')}
-        chart={
-          <Sparkline
-            values={stats?.buckets.map(bucket => bucket.failed) ?? []}
-          />
-        }
-      />
+      {props.children}
     </Columns>
   );
 };

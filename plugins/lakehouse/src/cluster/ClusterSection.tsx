@@ -16,6 +16,7 @@ import {
 import { resolveTimeRange, TimeRange } from '../url';
 import { clusterStaleness, reasonMissing } from './clusterFacts';
 import { ClusterFigures } from './ClusterFigures';
+import { FailedQueriesFigure } from './FailedQueriesFigure';
 import { NodesTable } from './NodesTable';
 import { ResourceGroupsTable } from './ResourceGroupsTable';
 
@@ -23,7 +24,9 @@ import { ResourceGroupsTable } from './ResourceGroupsTable';
 export const ClusterSection = (props: {
   connection: string;
   cluster: LakehouseResource<ClusterView>;
-  stats?: QueryStats;
+  stats: LakehouseResource<QueryStats>;
+  /** Whose failures `stats` tells. */
+  failuresLabel?: string;
   range: TimeRange;
 }) => (
   <ResourceView
@@ -35,6 +38,7 @@ export const ClusterSection = (props: {
       <ClusterBody
         view={view}
         stats={props.stats}
+        failuresLabel={props.failuresLabel ?? 'Failed queries'}
         span={spanOf(props.range, props.cluster.updatedAt)}
       />
     )}
@@ -43,7 +47,8 @@ export const ClusterSection = (props: {
 
 const ClusterBody = (props: {
   view: ClusterView;
-  stats?: QueryStats;
+  stats: LakehouseResource<QueryStats>;
+  failuresLabel: string;
   span: TimeSpan;
 }) => {
   const { view, span } = props;
@@ -58,7 +63,13 @@ const ClusterBody = (props: {
       {!view.observedAt && (
         <EmptyNote text="This cluster was not observed yet. The first figures come with the next look, within a minute." />
       )}
-      <ClusterFigures view={view} stats={props.stats} />
+      <ClusterFigures view={view}>
+        <FailedQueriesFigure
+          label={props.failuresLabel}
+          stats={props.stats}
+          gaps={view.gaps}
+        />
+      </ClusterFigures>
       <Columns minWidth={440}>
         <Section padded>
           <MemoryChart series={view.series} gaps={view.gaps} span={span} />

@@ -6,7 +6,11 @@ import { Fact, FactGrid } from '../components/layout';
 import { StatusMark } from '../components/status';
 
 const useStyles = makeStyles(theme => ({
-  root: { display: 'grid', gap: theme.spacing(1.5) },
+  root: {
+    display: 'grid',
+    gap: theme.spacing(1.5),
+    fontFamily: theme.typography.fontFamily,
+  },
 }));
 
 /** Status, sentence and figures of an overview card. */

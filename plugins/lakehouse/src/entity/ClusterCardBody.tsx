@@ -25,7 +25,7 @@ export const ClusterCardBody = (props: { connection: string }) => {
       {view => {
         const staleness = clusterStaleness(view, now);
         const sentence = headline({
-          subject: `Queries on ${connection}`,
+          where: `on ${connection}`,
           when: 'in the last hour',
           stats: stats.data,
           cluster: view,

@@ -34,6 +34,7 @@ export const EntityLakehouseContent = () => {
           scope={scope}
           views={views}
           connection={id}
+          connections={connections.data?.items ?? []}
           entityRef={entityRef}
         />
       )}

@@ -22,7 +22,7 @@ export const QueriesCardBody = (props: {
     >
       {data => {
         const sentence = headline({
-          subject: `Its queries on ${props.connection}`,
+          where: 'of this component',
           when: 'in the last hour',
           stats: data,
         });

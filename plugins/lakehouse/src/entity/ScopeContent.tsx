@@ -2,9 +2,9 @@ import Tab from '@material-ui/core/Tab';
 import Tabs from '@material-ui/core/Tabs';
 import { makeStyles } from '@material-ui/core/styles';
 import {
+  ConnectionView,
   EntityScope,
   formatTableName,
-  formatTableRef,
   TABLE_ANNOTATION,
 } from '@lakehouse-ops/plugin-lakehouse-common';
 import { describeError } from '../api';
@@ -12,14 +12,17 @@ import { ClusterSection, ClusterStrip, useCluster } from '../cluster';
 import { LiveMark, Stack, TimeRangeSelect } from '../components/layout';
 import { NotConfigured } from '../components/states';
 import { QueriesSection, useQueryStats } from '../queries';
-import { TablePanel, TablesSection, useTableCounts } from '../tables';
+import { TablePanel, TablesSection, useTable, useTableCounts } from '../tables';
 import {
   readTimeRange,
   timeRangePatch,
   timeRangePhrase,
   useUrlState,
 } from '../url';
-import { CONNECTION_CONFIG, unknownConnectionHint } from './annotationHints';
+import {
+  unknownConnectionHint,
+  unknownConnectionSnippet,
+} from './annotationHints';
 import { headline } from './headline';
 import { HeadlineView } from './HeadlineView';
 import {
@@ -45,6 +48,8 @@ export const ScopeContent = (props: {
   scope: EntityScope;
   views: readonly LakehouseViewName[];
   connection: string;
+  /** All that there are, as far as is known. */
+  connections: readonly ConnectionView[];
   entityRef: string;
 }) => {
   const { scope, views, connection } = props;
@@ -58,6 +63,7 @@ export const ScopeContent = (props: {
   };
   const cluster = useCluster(connection, range);
   const stats = useQueryStats(connection, fixed, range);
+  const table = useTable(scope.table);
   const counts = useTableCounts({
     connection,
     enabled: views.includes('tables'),
@@ -66,18 +72,19 @@ export const ScopeContent = (props: {
   if (!cluster.data && problem?.kind === 'not-found') {
     return (
       <NotConfigured
-        title={`There is no connection '${connection}'`}
+        title={`Connection '${connection}' is not known`}
         message={`${problem.message} ${unknownConnectionHint(scope)}`}
-        snippet={CONNECTION_CONFIG}
+        snippet={unknownConnectionSnippet(scope, props.connections)}
       />
     );
   }
   const sentence = headline({
-    subject: subjectOf(scope, connection),
+    where: whereOf(scope, connection),
     when: timeRangePhrase(range),
     stats: stats.data,
     cluster: cluster.data,
     tables: counts.data,
+    table: table.data?.health,
   });
   return (
     <Stack>
@@ -121,7 +128,10 @@ export const ScopeContent = (props: {
         <ClusterSection
           connection={connection}
           cluster={cluster}
-          stats={stats.data}
+          stats={stats}
+          failuresLabel={
+            scope.querySelector ? 'Failed, of its own queries' : undefined
+          }
           range={range}
         />
       )}
@@ -143,27 +153,26 @@ export const ScopeContent = (props: {
       )}
       {view === 'table' && scope.table && (
         <>
-          <ClusterStrip connection={connection} cluster={cluster} />
           <TablePanel
-            key={formatTableRef(scope.table)}
+            table={table}
             tableRef={scope.table}
             entityRef={props.entityRef}
             notFoundHint={`The annotation ${TABLE_ANNOTATION} of this entity names it. Change the annotation if the table was renamed; a new table appears after the next sweep.`}
           />
+          <ClusterStrip connection={connection} cluster={cluster} />
         </>
       )}
     </Stack>
   );
 };
 
-function subjectOf(scope: EntityScope, connection: string): string {
-  if (scope.table)
-    return `Queries on ${scope.table.schema}.${scope.table.table}`;
+function whereOf(scope: EntityScope, connection: string): string {
+  if (scope.table) return `on ${scope.table.schema}.${scope.table.table}`;
   const selector = scope.querySelector;
   const whose =
     selector?.source ??
     selector?.user ??
     selector?.clientTag ??
     selector?.resourceGroup;
-  return whose ? `Queries of ${whose}` : `Queries on ${connection}`;
+  return whose ? `of ${whose}` : `on ${connection}`;
 }

@@ -22,6 +22,15 @@ export function unknownConnectionHint(scope: EntityScope): string {
   return `The annotation ${annotation} of this entity names the connection. Change the annotation in the entity's YAML file, or add the connection to the app's config.`;
 }
 
+/** What to paste for an entity that names a connection that there is not. */
+export function unknownConnectionSnippet(
+  scope: EntityScope,
+  connections: readonly ConnectionView[],
+): string | undefined {
+  if (connections.length === 0) return CONNECTION_CONFIG;
+  return scope.table ? undefined : connectionAnnotation(connections);
+}
+
 /** What to put into the app's config for a first connection. */
 export const CONNECTION_CONFIG = [
   'lakehouse:',

@@ -2,10 +2,11 @@ import type {
   ClusterView,
   HealthStatus,
   QueryStats,
+  TableHealth,
 } from '@lakehouse-ops/plugin-lakehouse-common';
 import { formatCount, formatNumberOf, formatShare } from '../components/format';
 import { worstHealth } from '../components/status';
-import type { TableCounts } from '../tables';
+import { TableCounts, tableReason } from '../tables';
 
 /**
  * Shares of ended queries that failed from which it is worth a look, or worth
@@ -32,16 +33,19 @@ export interface Headline {
 
 /** Puts what is known into one sentence, worst first. */
 export function headline(options: {
-  /** Whose queries: "Queries on analytics", "Queries of personal-api". */
-  subject: string;
+  /** Whose queries: "on analytics", "of personal-api". */
+  where: string;
   /** "in the last 1 h" */
   when: string;
   stats?: QueryStats;
   cluster?: ClusterView;
   tables?: TableCounts;
+  /** The one table that it is about. */
+  table?: TableHealth;
 }): Headline {
-  const { cluster, tables } = options;
+  const { cluster, tables, table } = options;
   const clauses = [
+    table && tableClause(table),
     cluster && nodesClause(cluster),
     cluster && memoryClause(cluster),
     queriesClause(options),
@@ -57,26 +61,44 @@ export function headline(options: {
 }
 
 function queriesClause(options: {
-  subject: string;
+  where: string;
   when: string;
   stats?: QueryStats;
+  cluster?: ClusterView;
 }): HeadlineClause | undefined {
-  const { subject, when, stats } = options;
+  const { where, when, stats } = options;
   if (!stats) return undefined;
   const { ended, failed, running, queued } = stats.overall;
   if (ended + running + queued === 0) {
-    return { status: 'healthy', text: `${subject}: none ${when}` };
+    return {
+      // Nothing ran: that tells nothing, unless the cluster itself answers.
+      status: options.cluster ? 'healthy' : 'unknown',
+      text: `no queries ${where} ${when}`,
+    };
   }
   const share = ended > 0 ? failed / ended : 0;
   if (share < FAILED_SHARE.atRisk) {
-    return { status: 'healthy', text: `${subject} are healthy` };
+    return { status: 'healthy', text: `queries ${where} are healthy` };
   }
   return {
     status: share < FAILED_SHARE.breached ? 'at-risk' : 'breached',
-    text: `${subject}: ${formatCount(failed)} of ${formatCount(
+    text: `${formatCount(failed)} of ${formatNumberOf(
       ended,
-    )} failed ${when} (${formatShare(share)})`,
+      'query',
+      'queries',
+    )} ${where} failed ${when} (${formatShare(share)})`,
     link: { view: 'queries', filters: { state: 'FAILED' } },
+  };
+}
+
+function tableClause(table: TableHealth): HeadlineClause {
+  const reason = tableReason(table).replace(/\.$/, '');
+  return {
+    status: table.status,
+    text:
+      table.status === 'healthy'
+        ? `${table.ref.table} is healthy`
+        : `${table.ref.table}: ${reason}`,
   };
 }
 

@@ -32,7 +32,7 @@ export const ClusterDrawer = (props: {
         <ClusterSection
           connection={connection}
           cluster={cluster}
-          stats={stats.data}
+          stats={stats}
           range={range}
         />
       </Stack>

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { RunbookButton } from '@lakehouse-ops/plugin-runbooks-react';
+import { RunbookAction } from '../components/RunbookAction';
 import {
   isFinalQueryState,
   QueryRecord,
@@ -28,7 +28,7 @@ export const KillQueryButton = (props: {
         props.onPressed?.(queryId);
       }}
     >
-      <RunbookButton
+      <RunbookAction
         runbookId="trino:kill-query"
         target={{ system: 'trino', connection, kind: 'query', name: queryId }}
         parameters={{ connection, queryId }}

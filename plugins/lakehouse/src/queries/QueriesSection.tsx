@@ -1,23 +1,7 @@
 import Button from '@material-ui/core/Button';
-import Typography from '@material-ui/core/Typography';
-import type {
-  QuerySelector,
-  QueryStats,
-} from '@lakehouse-ops/plugin-lakehouse-common';
-import type { LakehouseResource } from '../api';
-import {
-  DurationHistogram,
-  LatencyBandChart,
-  TimeSpan,
-} from '../components/charts';
-import { formatCount } from '../components/format';
-import { Columns, Section, Stack } from '../components/layout';
-import {
-  EmptyNote,
-  ResourceView,
-  SkeletonBox,
-  SkeletonRows,
-} from '../components/states';
+import type { QuerySelector } from '@lakehouse-ops/plugin-lakehouse-common';
+import { Section, Stack } from '../components/layout';
+import { EmptyNote, ResourceView, SkeletonRows } from '../components/states';
 import {
   isEmptyFilter,
   queryFilterPatch,
@@ -28,6 +12,7 @@ import {
   useUrlState,
   withFixedFilter,
 } from '../url';
+import { QueryCharts } from './QueryCharts';
 import { QueryDrawer } from './QueryDrawer';
 import { QueryFilters } from './QueryFilters';
 import { QueryTable } from './QueryTable';
@@ -52,41 +37,47 @@ export const QueriesSection = (props: QueriesSectionProps) => {
   const queries = useQueries(connection, list, range);
   const stats = useQueryStats(connection, list.filter, range);
   const openQueryId = params.get('query') ?? undefined;
+  // Refused or unreachable with nothing to show: said once, below.
+  const hidden = queries.error !== undefined && queries.data === undefined;
   const what = `queries on ${connection}`;
   return (
     <Stack>
-      <QueryCharts
-        what={what}
-        stats={stats}
-        onTime={span =>
-          update({
-            ...timeRangePatch({
-              kind: 'fixed',
-              from: new Date(span.fromMs).toISOString(),
-              to: new Date(span.toMs).toISOString(),
-            }),
-            page: undefined,
-          })
-        }
-        onDuration={({ fromMs, toMs }) =>
-          update(
-            queryFilterPatch({
-              ...own.filter,
-              minWallMs: fromMs || undefined,
-              maxWallMs: toMs,
-            }),
-          )
-        }
-      />
-      <Section>
-        <QueryFilters
-          filter={own.filter}
-          fixed={fixed}
-          facets={stats.data?.facets}
-          onChange={(filter, options) =>
-            update(queryFilterPatch(filter), options)
+      {!hidden && (
+        <QueryCharts
+          what={what}
+          stats={stats}
+          onTime={span =>
+            update({
+              ...timeRangePatch({
+                kind: 'fixed',
+                from: new Date(span.fromMs).toISOString(),
+                to: new Date(span.toMs).toISOString(),
+              }),
+              page: undefined,
+            })
+          }
+          onDuration={({ fromMs, toMs }) =>
+            update(
+              queryFilterPatch({
+                ...own.filter,
+                minWallMs: fromMs || undefined,
+                maxWallMs: toMs,
+              }),
+            )
           }
         />
+      )}
+      <Section>
+        {!hidden && (
+          <QueryFilters
+            filter={own.filter}
+            fixed={fixed}
+            facets={stats.data?.facets}
+            onChange={(filter, options) =>
+              update(queryFilterPatch(filter), options)
+            }
+          />
+        )}
         <ResourceView
           resource={queries}
           what={what}
@@ -136,38 +127,6 @@ export const QueriesSection = (props: QueriesSectionProps) => {
     </Stack>
   );
 };
-
-const QueryCharts = (props: {
-  what: string;
-  stats: LakehouseResource<QueryStats>;
-  onTime: (span: TimeSpan) => void;
-  onDuration: (range: { fromMs: number; toMs?: number }) => void;
-}) => (
-  <ResourceView
-    resource={props.stats}
-    what={`statistics of ${props.what}`}
-    skeleton={<SkeletonBox height={290} />}
-  >
-    {stats => (
-      <>
-        <Columns minWidth={440}>
-          <Section padded>
-            <LatencyBandChart stats={stats} onSelect={props.onTime} />
-          </Section>
-          <Section padded>
-            <DurationHistogram stats={stats} onSelect={props.onDuration} />
-          </Section>
-        </Columns>
-        {stats.truncatedTo !== undefined && (
-          <Typography variant="caption" color="textSecondary">
-            There were too many queries to count them all: figures are of the
-            newest {formatCount(stats.truncatedTo)}.
-          </Typography>
-        )}
-      </>
-    )}
-  </ResourceView>
-);
 
 const NoQueries = (props: {
   range: TimeRange;

@@ -42,7 +42,7 @@ export const QueryRow = (props: QueryRowProps) => {
       fresh={props.fresh}
       onOpen={() => props.onOpen(query.queryId)}
     >
-      <TableCell className={classes.clip}>
+      <TableCell>
         <QueryStateMark state={query.state} progress={query.progress} />
       </TableCell>
       <TableCell className={classes.clip}>
@@ -76,7 +76,7 @@ export const QueryRow = (props: QueryRowProps) => {
       >
         {query.error?.name}
       </TableCell>
-      <TableCell align="right">
+      <TableCell className={classes.actions}>
         <NoRowClick>
           <KillQueryButton
             query={query}

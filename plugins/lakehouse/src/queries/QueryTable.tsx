@@ -56,40 +56,35 @@ export const QueryTable = (props: QueryTableProps) => {
         >
           <TableHead>
             <TableRow>
-              <SortHeader column="state" firstOrder="asc" width="10%" {...head}>
+              <SortHeader column="state" firstOrder="asc" width={124} {...head}>
                 State
               </SortHeader>
-              <SortHeader column="createdAt" width="9%" {...head}>
+              <SortHeader column="createdAt" width={92} {...head}>
                 Started
               </SortHeader>
-              <SortHeader column="wallMs" width="11%" {...head}>
+              <SortHeader column="wallMs" width={104} {...head}>
                 Duration
               </SortHeader>
-              <SortHeader column="user" firstOrder="asc" width="11%" {...head}>
+              <SortHeader column="user" firstOrder="asc" {...head}>
                 User
               </SortHeader>
-              <SortHeader
-                column="source"
-                firstOrder="asc"
-                width="11%"
-                {...head}
-              >
+              <SortHeader column="source" firstOrder="asc" {...head}>
                 Source
               </SortHeader>
-              <TableCell style={{ width: '14%' }}>Tables</TableCell>
-              <SortHeader column="peakMemoryBytes" numeric width="9%" {...head}>
+              <TableCell>Tables</TableCell>
+              <SortHeader column="peakMemoryBytes" numeric width={82} {...head}>
                 Memory
               </SortHeader>
               <SortHeader
                 column="physicalInputBytes"
                 numeric
-                width="8%"
+                width={82}
                 {...head}
               >
                 Read
               </SortHeader>
               <TableCell>Error</TableCell>
-              <TableCell style={{ width: 84 }} aria-label="Actions" />
+              <TableCell style={{ width: 96 }} aria-label="Actions" />
             </TableRow>
           </TableHead>
           <TableBody {...held.holdProps}>

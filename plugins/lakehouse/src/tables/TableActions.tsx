@@ -1,7 +1,7 @@
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import type { TableHealth } from '@lakehouse-ops/plugin-lakehouse-common';
-import { RunbookButton } from '@lakehouse-ops/plugin-runbooks-react';
+import { RunbookAction } from '../components/RunbookAction';
 import { formatBytes } from '../components/format';
 import {
   compactLabel,
@@ -41,12 +41,12 @@ export const TableActions = (props: {
   ].filter(Boolean);
   return (
     <div className={classes.root}>
-      <RunbookButton
+      <RunbookAction
         {...shared}
         runbookId="trino:optimize-table"
         label={compactLabel(health)}
       />
-      <RunbookButton
+      <RunbookAction
         {...shared}
         runbookId="trino:analyze-table"
         label="Refresh statistics"

@@ -56,27 +56,26 @@ export const TableList = (props: TableListProps) => {
         >
           <TableHead>
             <TableRow>
-              <SortHeader column="score" firstOrder="asc" width={84} {...head}>
+              <SortHeader column="score" firstOrder="asc" width={146} {...head}>
                 Score
               </SortHeader>
-              <TableCell style={{ width: 96 }}>Status</TableCell>
               <SortHeader column="name" firstOrder="asc" {...head}>
                 Table
               </SortHeader>
-              <SortHeader column="dataFiles" numeric width={104} {...head}>
+              <SortHeader column="dataFiles" numeric width={92} {...head}>
                 Files
               </SortHeader>
-              <SortHeader column="sizeBytes" numeric width={88} {...head}>
+              <SortHeader column="sizeBytes" numeric width={80} {...head}>
                 Size
               </SortHeader>
               <TableCell align="right" style={{ width: 84 }}>
                 Snapshots
               </TableCell>
-              <SortHeader column="committedAt" width={112} {...head}>
+              <SortHeader column="committedAt" width={104} {...head}>
                 Last commit
               </SortHeader>
-              <TableCell style={{ width: 124 }}>Statistics</TableCell>
-              <TableCell style={{ width: 220 }} aria-label="Actions" />
+              <TableCell style={{ width: 120 }}>Statistics</TableCell>
+              <TableCell style={{ width: 250 }} aria-label="Actions" />
             </TableRow>
           </TableHead>
           <TableBody {...held.holdProps}>

@@ -1,6 +1,8 @@
+import type { LakehouseResource } from '../api';
 import {
   formatTableName,
   TableRef,
+  TableView,
 } from '@lakehouse-ops/plugin-lakehouse-common';
 import {
   NotConfigured,
@@ -8,18 +10,17 @@ import {
   SkeletonRows,
 } from '../components/states';
 import { TableDetail } from './TableDetail';
-import { useTable } from './useTables';
 
-/** One table, loaded and kept up to date. */
+/** One table, or the state that it is in. */
 export const TablePanel = (props: {
+  table: LakehouseResource<TableView>;
   tableRef: TableRef;
   entityRef?: string;
   /** What to do when it is not known. */
   notFoundHint: string;
   onRunEnded?: () => void;
 }) => {
-  const { tableRef } = props;
-  const table = useTable(tableRef);
+  const { table, tableRef } = props;
   return (
     <ResourceView
       resource={table}

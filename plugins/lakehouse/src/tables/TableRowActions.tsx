@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { makeStyles } from '@material-ui/core/styles';
 import type { TableHealth } from '@lakehouse-ops/plugin-lakehouse-common';
-import { RunbookButton } from '@lakehouse-ops/plugin-runbooks-react';
+import { RunbookAction } from '../components/RunbookAction';
 import {
   compactLabel,
   suggestedTableAction,
@@ -51,7 +51,7 @@ export const TableRowActions = (props: {
               props.onPressed();
             }}
           >
-            <RunbookButton
+            <RunbookAction
               runbookId={action}
               target={tableRunTarget(health.ref)}
               parameters={tableRunParameters(health.ref)}

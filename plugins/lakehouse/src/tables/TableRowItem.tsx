@@ -56,13 +56,13 @@ export const TableRowItem = (props: TableRowItemProps) => {
       fresh={props.fresh}
       onOpen={() => props.onOpen(id)}
     >
-      <TableCell style={{ lineHeight: 0 }}>
-        <ScoreRing score={health.score} status={health.status} />
-      </TableCell>
       <TableCell>
-        <StatusMark status={health.status} reason={tableReason(health)} />
+        <span className={classes.beside}>
+          <ScoreRing score={health.score} status={health.status} />
+          <StatusMark status={health.status} reason={tableReason(health)} />
+        </span>
       </TableCell>
-      <TableCell className={classes.clip} title={formatTableName(ref)}>
+      <TableCell className={classes.wrap} title={formatTableName(ref)}>
         <strong>{ref.table}</strong>
         <br />
         <span className={classes.muted}>
@@ -74,7 +74,10 @@ export const TableRowItem = (props: TableRowItemProps) => {
         {formatCount(totals?.dataFiles)}
         {smallShare !== undefined && (
           <>
-            <ShareBar share={smallShare} color={colors.atRisk} />
+            <ShareBar
+              share={smallShare}
+              color={smallShare < 0.5 ? colors.muted : colors.atRisk}
+            />
             <span className={classes.muted}>
               {formatShare(smallShare)} small
             </span>
@@ -101,7 +104,7 @@ export const TableRowItem = (props: TableRowItemProps) => {
       <TableCell className={classes.clip}>
         <StatisticsAge health={health} />
       </TableCell>
-      <TableCell align="right">
+      <TableCell className={classes.actions}>
         <NoRowClick>
           <TableRowActions
             health={health}

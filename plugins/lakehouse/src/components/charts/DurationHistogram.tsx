@@ -116,8 +116,14 @@ function binLabel(bin: Bin): string {
 
 function short(ms: number): string {
   if (ms < 1_000) return `${ms} ms`;
-  if (ms < 60_000) return `${ms / 1_000} s`;
-  return ms < 3_600_000 ? `${ms / 60_000} m` : `${ms / 3_600_000} h`;
+  if (ms < 60_000) return `${oneDecimal(ms / 1_000)} s`;
+  return ms < 3_600_000
+    ? `${oneDecimal(ms / 60_000)} m`
+    : `${oneDecimal(ms / 3_600_000)} h`;
+}
+
+function oneDecimal(value: number): number {
+  return Math.round(value * 10) / 10;
 }
 
 function summarise(bins: ReadonlyArray<Bin & { label: string }>): string {

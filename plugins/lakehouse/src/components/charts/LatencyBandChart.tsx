@@ -121,7 +121,8 @@ export const LatencyBandChart = (props: {
                 stroke={line.color}
                 strokeDasharray={line.dash}
                 strokeWidth={1.75}
-                dot={points.length < 3}
+                // A dot each: a bucket between two empty ones has no line.
+                dot={{ r: 1.5, fill: line.color, strokeWidth: 0 }}
                 isAnimationActive={false}
               />
             ))}

@@ -13,7 +13,12 @@ import type {
   ClusterSample,
   Gap,
 } from '@lakehouse-ops/plugin-lakehouse-common';
-import { formatBytes, formatClock, formatShare } from '../format';
+import {
+  formatBytes,
+  formatClock,
+  formatNumberOf,
+  formatShare,
+} from '../format';
 import { useLakehouseColors } from '../useLakehouseColors';
 import { ChartFrame } from './ChartFrame';
 import { ChartTooltip } from './ChartTooltip';
@@ -107,8 +112,9 @@ export const MemoryChart = (props: {
           <YAxis
             {...valueAxisProps(colors)}
             tickFormatter={formatBytes}
-            domain={[0, 'dataMax']}
-            tickCount={4}
+            domain={[0, quarters(samples)[4]]}
+            allowDataOverflow
+            ticks={quarters(samples)}
           />
           {hatchedSpans(holes, patternId)}
           {(['reservedBytes', 'revocableBytes', 'freeBytes'] as const).map(
@@ -187,6 +193,15 @@ export const MemoryChart = (props: {
   );
 };
 
+/** Ticks at quarters of the pool: round numbers of bytes are not round in binary units. */
+function quarters(samples: ReadonlyArray<{ totalBytes: number }>): number[] {
+  const top = samples.reduce(
+    (most, { totalBytes }) => Math.max(most, totalBytes),
+    1,
+  );
+  return [0, 1, 2, 3, 4].map(quarter => (top * quarter) / 4);
+}
+
 function summarise(
   samples: ReadonlyArray<{
     timeMs: number;
@@ -205,6 +220,6 @@ function summarise(
   const peak = shares.reduce((a, b) => (b.share > a.share ? b : a));
   const at = formatClock(new Date(peak.timeMs).toISOString());
   const killed =
-    kills > 0 ? `; queries were killed for lack of memory ${kills}×` : '';
+    kills > 0 ? `; ${formatNumberOf(kills, 'out-of-memory kill')}` : '';
   return `At most ${formatShare(peak.share)} reserved (${at})${killed}.`;
 }

@@ -5,7 +5,6 @@ const useStyles = makeStyles(theme => ({
   root: {
     display: 'grid',
     gap: theme.spacing(2),
-    alignItems: 'start',
     gridTemplateColumns: (props: { minWidth: number }) =>
       `repeat(auto-fit, minmax(min(100%, ${props.minWidth}px), 1fr))`,
     '& > *': { minWidth: 0 },

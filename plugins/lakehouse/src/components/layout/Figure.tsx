@@ -11,7 +11,6 @@ const useStyles = makeStyles(theme => ({
     display: 'grid',
     gridTemplateRows: 'auto auto 1fr',
     padding: theme.spacing(1.25, 2),
-    minHeight: 104,
   },
   value: {
     fontSize: '1.5rem',
@@ -20,7 +19,7 @@ const useStyles = makeStyles(theme => ({
     fontVariantNumeric: 'tabular-nums',
   },
   detail: { marginLeft: theme.spacing(1) },
-  chart: { alignSelf: 'end', lineHeight: 0, minHeight: 28 },
+  chart: { alignSelf: 'end', lineHeight: 0, height: 28 },
 }));
 
 /** One figure with its name, what it is of, and its shape over time. */
@@ -63,7 +62,7 @@ export const Figure = (props: {
           {observed ? props.detail : props.missing ?? 'not observed'}
         </Typography>
       </div>
-      <div className={classes.chart}>{props.chart}</div>
+      {props.chart && <div className={classes.chart}>{props.chart}</div>}
     </Paper>
   );
 };

@@ -20,13 +20,11 @@ export const LiveMark = (props: { resource: LakehouseResource<unknown> }) => {
   const classes = useStyles();
   const colors = useLakehouseColors();
   const now = useNow(5_000);
-  if (!updatedAt && !error) return null;
-  const age = updatedAt && formatAge(now.getTime() - updatedAt.getTime());
+  // Without data the state below says what is the case.
+  if (!updatedAt) return null;
+  const age = formatAge(now.getTime() - updatedAt.getTime());
   return (
-    <span
-      className={classes.root}
-      title={age ? `loaded ${age} ago` : 'not loaded'}
-    >
+    <span className={classes.root} title={`loaded ${age} ago`}>
       <svg width="8" height="8" viewBox="0 0 8 8" aria-hidden>
         <circle
           cx="4"

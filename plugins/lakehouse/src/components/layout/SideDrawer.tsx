@@ -9,6 +9,7 @@ const useStyles = makeStyles(theme => ({
   paper: {
     width: (props: { width: number }) => props.width,
     maxWidth: '94vw',
+    fontFamily: theme.typography.fontFamily,
   },
   head: {
     position: 'sticky',

@@ -7,6 +7,8 @@ const useStyles = makeStyles(theme => ({
     display: 'grid',
     gridTemplateColumns: 'minmax(0, 1fr)',
     gap: theme.spacing(2),
+    // The body of an app need not have the theme's font.
+    fontFamily: theme.typography.fontFamily,
   },
 }));
 

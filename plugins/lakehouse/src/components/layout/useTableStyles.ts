@@ -48,6 +48,14 @@ export const useTableStyles = makeStyles(theme => ({
     textOverflow: 'ellipsis',
     whiteSpace: 'nowrap',
   },
+  wrap: { overflowWrap: 'anywhere' },
+  beside: {
+    display: 'inline-flex',
+    alignItems: 'center',
+    gap: theme.spacing(1),
+  },
   number: { textAlign: 'right', whiteSpace: 'nowrap' },
+  // Buttons in rows keep to one line.
+  actions: { textAlign: 'right', '& button': { whiteSpace: 'nowrap' } },
   muted: { color: theme.palette.text.secondary },
 }));
