@@ -223,9 +223,10 @@ export class QueryLog {
       toMs,
       buckets: request.buckets ?? DEFAULT_BUCKETS,
     });
-    const tables: Array<{ value: string; count: DbNumber }> = await this.#db(
-      'query_tables',
-    )
+    const tables: Array<{
+      value: string;
+      count?: DbNumber;
+    }> = await this.#db('query_tables')
       .where('connection', connection)
       .whereIn(
         'query_id',
