@@ -110,9 +110,9 @@ async function bench(connection: DefaultTrinoConnection, config: ConfigReader) {
     }
     reference.push((await timed(() => tables.readFiles())).seconds);
     console.log(
-      `round ${round + 1}: sweep with ${changes} changed ${ours[
-        round
-      ].toFixed(2)} s, $files of all ${reference[round].toFixed(2)} s`,
+      `round ${round + 1}: sweep with ${changes} changed ${ours[round].toFixed(
+        2,
+      )} s, $files of all ${reference[round].toFixed(2)} s`,
     );
   }
   const figure = median(ours);

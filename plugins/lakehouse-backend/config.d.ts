@@ -48,6 +48,8 @@ export interface Config {
         maxTables?: number;
         /** A file under this size counts as small; 32 MiB unless told. */
         smallFileBytes?: number;
+        /** How long a list of the catalogs' tables is used; 10 minutes unless told. */
+        discoverEvery?: HumanDuration | string;
         /** Facts are read again after so long although nothing seems to have changed; a day unless told. */
         refreshAfter?: HumanDuration | string;
         /** Limit of each statement; a minute unless told. */

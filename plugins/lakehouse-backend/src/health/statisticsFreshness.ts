@@ -17,21 +17,28 @@ export interface MetadataVersion {
 
 type Statistics = NonNullable<TableHealth['statistics']>;
 
-/** Trino writes the statistics of a write in a commit of its own, 10 to 20 ms after the write's (measured on 476); large ones take longer. */
+/**
+ * Trino writes the statistics that a write collected in a commit of its own, 10 to 40 ms
+ * after the write's (measured on 476, local files); object stores take longer.
+ */
 const SAME_WRITE_MS = 2_000;
+
+/** No ANALYZE ends so soon after a write by somebody else: 190 ms and more were measured for tables of a few rows. */
+const SOONEST_ANALYZE_MS = 150;
 
 /**
  * How fresh a table's statistics are. Trino has no table that says so; this is derived.
  *
  * A version of the metadata with the same snapshot and schema as the one before changed
- * neither rows nor columns. Directly after a write it is the statistics which that write
- * collected of its own rows (after a `replace` just the old ones, carried over); on its own it is taken for
- * an ANALYZE, unless snapshots were expired, which looks the same. What the query log
- * tells of ANALYZE is taken as it is. Rows since are the rows of all writes after the last ANALYZE that
- * collected none of their own.
+ * neither rows nor columns. Directly after a write it is the statistics that the write
+ * collected of its own rows (after a `replace` just the old ones, carried over). Otherwise
+ * it is taken for an ANALYZE, unless snapshots were expired, which looks the same. What the
+ * query log tells of ANALYZE is taken as it is. Rows since are the rows of all writes after
+ * the last ANALYZE that collected none of their own.
  *
- * Limits: a change of a property counts as ANALYZE; one that ran within two seconds of a
- * write and is not in the query log counts as that write's own; rows of expired snapshots are not counted.
+ * Limits: a change of a property looks the same as well; those that the caller could
+ * tell apart are `refuted`. A write whose statistics take long to store counts as an ANALYZE.
+ * Rows of expired snapshots are not counted.
  */
 export function statisticsFreshness(options: {
   /** Oldest first. */
@@ -52,18 +59,18 @@ export function statisticsFreshness(options: {
   const steps = stepsOf(versions, options.refuted);
   const analyzedAt = latest([
     options.lastAnalyzedAt,
-    ...steps.filter(step => step.kind === 'alone').map(step => step.at),
+    ...steps.filter(step => step.analyzes).map(step => step.at),
   ]);
   const collectedAt = latest([
     analyzedAt,
-    ...steps.filter(step => step.kind === 'own').map(step => step.at),
+    ...steps.filter(step => step.covers).map(step => step.at),
   ]);
 
   let rowsSince = 0;
   steps.forEach((step, index) => {
-    if (step.kind !== 'write') return;
+    if (!step.writes) return;
     if (analyzedAt !== undefined && step.at <= analyzedAt) return;
-    if (steps[index + 1]?.kind === 'own') return;
+    if (steps[index + 1]?.covers) return;
     rowsSince += versions[index].addedRecords ?? 0;
   });
   const rowsSinceShare = totalRecords
@@ -85,10 +92,15 @@ export function statisticsFreshness(options: {
   };
 }
 
+/** What the change to a version means. */
 interface Step {
   readonly at: string;
-  /** `own`: a write's own statistics; `carried`: old ones kept by a rewrite; `alone`: metadata changed on its own. */
-  readonly kind: 'write' | 'rewrite' | 'own' | 'carried' | 'alone' | 'other';
+  /** New rows came. */
+  readonly writes?: boolean;
+  /** Statistics of the rows of the write before it. */
+  readonly covers?: boolean;
+  /** Statistics of all rows. */
+  readonly analyzes?: boolean;
 }
 
 function stepsOf(
@@ -97,26 +109,23 @@ function stepsOf(
 ): Step[] {
   const expired = someExpired(versions);
   return versions.map((version, index) => {
-    const { at } = version;
-    const kind = kindOf(version, versions[index - 1]);
-    const counts = !refuted?.has(at) && !(expired && kind === 'alone');
-    const collects = kind === 'own' || kind === 'alone';
-    return { at, kind: collects && !counts ? 'other' : kind };
+    const before = versions[index - 1];
+    const { at, snapshotId } = version;
+    if (snapshotId === undefined) return { at };
+    if (snapshotId !== before?.snapshotId) {
+      return { at, writes: version.operation !== 'replace' };
+    }
+    if (version.schemaId !== before.schemaId || refuted?.has(at)) return { at };
+    const afterMs = Date.parse(at) - Date.parse(before.at);
+    if (version.operation === 'replace' && afterMs <= SAME_WRITE_MS) {
+      return { at };
+    }
+    return {
+      at,
+      covers: afterMs <= SAME_WRITE_MS,
+      analyzes: afterMs >= SOONEST_ANALYZE_MS && !expired,
+    };
   });
-}
-
-function kindOf(
-  version: MetadataVersion,
-  before: MetadataVersion | undefined,
-): Step['kind'] {
-  if (version.snapshotId === undefined) return 'other';
-  if (version.snapshotId !== before?.snapshotId) {
-    return version.operation === 'replace' ? 'rewrite' : 'write';
-  }
-  if (version.schemaId !== before.schemaId) return 'other';
-  const soon = Date.parse(version.at) - Date.parse(before.at) <= SAME_WRITE_MS;
-  if (!soon) return 'alone';
-  return version.operation === 'replace' ? 'carried' : 'own';
 }
 
 /**
@@ -131,7 +140,7 @@ export function newestCollection(options: {
   const { versions, lastAnalyzedAt } = options;
   const steps = stepsOf(versions, options.refuted);
   const collects = (index: number) =>
-    steps[index].kind === 'own' || steps[index].kind === 'alone';
+    steps[index].covers || steps[index].analyzes;
   const newest = steps.reduce(
     (found, _, index) => (collects(index) ? index : found),
     -1,

@@ -9,15 +9,15 @@ import type { Observation } from '../../observations/Observation';
 import type { ObservationStore } from '../../observations/ObservationStore';
 import type { Collector } from '../Collector';
 import { closed, gapFromError, opened } from './gaps';
-import { CatalogTables, discoverTables } from './tables/discoverTables';
+import type { CatalogTables } from './tables/discoverTables';
 import { mapConcurrently } from './tables/mapConcurrently';
 import { probeSnapshots } from './tables/probeSnapshots';
 import { RefreshTimes } from './tables/RefreshTimes';
+import { mayInclude } from './tables/tablePatterns';
+import { Discovery, TableDiscovery } from './tables/TableDiscovery';
 import type { TableInspector } from './tables/TableInspector';
-import { tableFilter } from './tables/tablePatterns';
 import {
   canBeProbed,
-  dropped,
   inBatches,
   inOrder,
   leftOver,
@@ -46,13 +46,16 @@ export class TableHealthCollector implements Collector {
   readonly id: string;
   readonly connection: string;
   readonly kind = 'tables';
-  readonly #isWanted: ReturnType<typeof tableFilter>;
+  readonly #discovery: TableDiscovery;
   readonly #refreshTimes: RefreshTimes;
 
   private constructor(private readonly options: TableHealthCollectorOptions) {
     this.connection = options.connection.id;
     this.id = `trino-tables:${this.connection}`;
-    this.#isWanted = tableFilter(options.config);
+    this.#discovery = TableDiscovery.create({
+      ...options.config,
+      ...options,
+    });
     this.#refreshTimes = RefreshTimes.create({
       refreshAfterMs: options.config.refreshAfterMs,
       limit: options.config.maxTables,
@@ -71,30 +74,24 @@ export class TableHealthCollector implements Collector {
     const { config, store } = this.options;
     const startedAt = this.options.now();
     const at = new Date(startedAt).toISOString();
-    let catalogs: CatalogTables[];
+    const known = (await store.knownTables(this.connection)).map(
+      ({ health }) => health,
+    );
+    let discovery: Discovery;
     try {
-      catalogs = await discoverTables({ ...this.options, signal });
+      discovery = await this.#discovery.read({ known, signal });
     } catch (error) {
       if (!signal.aborted) yield [opened(this.#gap(error, at))];
       return;
     }
-    const known = (await store.knownTables(this.connection)).map(
-      ({ health }) => health,
-    );
-    const wanted = catalogs
-      .flatMap(({ tables }) => tables)
-      .filter(({ ref }) => this.#isWanted(ref));
-    const gone = dropped({
-      known,
-      wanted,
-      at,
-      completeCatalogs: new Set(
-        catalogs
-          .filter(({ error, truncated }) => !error && !truncated)
-          .map(({ catalog }) => catalog),
-      ),
-    });
-    if (gone.length > 0) yield gone;
+    const { wanted } = discovery;
+    if (discovery.dropped.length > 0) {
+      yield discovery.dropped.map(({ ref }) => ({
+        type: 'TableDropped',
+        ref,
+        at,
+      }));
+    }
 
     const knownByName = new Map(
       known.map(health => [formatTableRef(health.ref), health]),
@@ -116,7 +113,7 @@ export class TableHealthCollector implements Collector {
     if (signal.aborted) return;
 
     const gap = this.#gapOf({
-      catalogs,
+      catalogs: discovery.catalogs,
       known,
       sweep,
       at,
@@ -230,7 +227,11 @@ export class TableHealthCollector implements Collector {
       return this.#gap(refused.error, at, `catalog ${refused.catalog}`);
     }
     const told = new Set(catalogs.map(({ catalog }) => catalog));
-    const lost = options.known.find(({ ref }) => !told.has(ref.catalog));
+    const lost = options.known.find(
+      ({ ref }) =>
+        !told.has(ref.catalog) &&
+        mayInclude(this.options.config.include, ref.catalog),
+    );
     if (lost) {
       return {
         connection: this.connection,

@@ -20,6 +20,8 @@ export interface TrinoTablesConfig {
   readonly exclude: readonly string[];
   readonly maxTables: number;
   readonly smallFileBytes: number;
+  /** How long a complete list of the catalogs' tables is used. */
+  readonly discoverEveryMs: number;
   /** Facts are read again after so long although nothing seems to have changed. */
   readonly refreshAfterMs: number;
   /** Limit of each statement. */
@@ -60,6 +62,7 @@ export function readTrinoCollectorsConfig(
         otherwise: SMALL_FILE_BYTES,
         max: Number.MAX_SAFE_INTEGER,
       }),
+      discoverEveryMs: readMs(tables, 'discoverEvery', 10 * 60_000),
       refreshAfterMs: readMs(tables, 'refreshAfter', 24 * 3_600_000),
       statementTimeoutMs: readMs(tables, 'statementTimeout', 60_000),
     },

@@ -1,5 +1,6 @@
 import {
   formatTableName,
+  Gap,
   TableHealth,
   TableRef,
 } from '@lakehouse-ops/plugin-lakehouse-common';
@@ -90,6 +91,9 @@ export class TableInspector {
     const inspect = format === 'delta' ? inspectDelta : inspectIceberg;
     const run = this.runner(signal);
     const subject = `table:${formatTableName(ref)}` as const;
+    if (ref.table.includes('$')) {
+      return [opened(hiddenByDollar(ref, at))];
+    }
     try {
       const lastAnalyzedAt = await this.options.store.lastAnalyzed(ref);
       const health = await inspect({
@@ -141,6 +145,18 @@ export class TableInspector {
     );
     return rows.length > 0;
   }
+}
+
+/** Trino (476) lists such a table, and answers TABLE_NOT_FOUND when it is asked for. */
+function hiddenByDollar(ref: TableRef, at: string): Gap {
+  return {
+    connection: ref.connection,
+    subject: `table:${formatTableName(ref)}`,
+    since: at,
+    code: 'not-found',
+    reason: 'Trino takes what follows the $ in its name for a metadata table',
+    remedy: 'rename the table to a name without $',
+  };
 }
 
 /** Whether asking for another table would fail as well. */

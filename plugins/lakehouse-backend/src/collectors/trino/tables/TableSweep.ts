@@ -1,9 +1,4 @@
-import {
-  formatTableRef,
-  Gap,
-  TableHealth,
-} from '@lakehouse-ops/plugin-lakehouse-common';
-import type { Observation } from '../../../observations/Observation';
+import type { Gap, TableHealth } from '@lakehouse-ops/plugin-lakehouse-common';
 import { SNAPSHOTS_GOOD } from '../../../health/thresholds';
 import type { DiscoveredTable } from './discoverTables';
 
@@ -33,23 +28,6 @@ export function canBeProbed({ format, known }: SweptTable): boolean {
     known.statistics?.state === 'fresh' &&
     (known.snapshots?.count ?? 0) <= SNAPSHOTS_GOOD
   );
-}
-
-/** Known tables that are not there any more, in catalogs that told all they hold. */
-export function dropped(options: {
-  known: readonly TableHealth[];
-  wanted: readonly DiscoveredTable[];
-  completeCatalogs: ReadonlySet<string>;
-  at: string;
-}): Observation[] {
-  const wanted = new Set(options.wanted.map(({ ref }) => formatTableRef(ref)));
-  return options.known
-    .filter(
-      ({ ref }) =>
-        options.completeCatalogs.has(ref.catalog) &&
-        !wanted.has(formatTableRef(ref)),
-    )
-    .map(({ ref }) => ({ type: 'TableDropped', ref, at: options.at }));
 }
 
 /** Tables of one catalog at a time, at most `size` each. */

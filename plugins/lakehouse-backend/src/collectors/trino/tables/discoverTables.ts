@@ -9,6 +9,7 @@ import {
 } from '@lakehouse-ops/plugin-lakehouse-node';
 import { z } from 'zod';
 import { values } from '../values';
+import { mayInclude } from './tablePatterns';
 
 /** Names read of one catalog. */
 const MAX_NAMES = 100_000;
@@ -49,20 +50,21 @@ const rowSchema = z.object({
   table_name: values.text,
 });
 
-/** The tables of all Iceberg and Delta catalogs, views left out. */
+/** The tables of all Iceberg and Delta catalogs that a pattern may name, views left out. */
 export async function discoverTables(options: {
   connection: TrinoConnection;
+  include: readonly string[];
   signal: AbortSignal;
 }): Promise<CatalogTables[]> {
   const { catalogs } = await options.connection.capabilities();
-  const found: CatalogTables[] = [];
-  for (const { name, connector } of catalogs) {
-    const format = FORMAT_BY_CONNECTOR.get(connector);
-    if (format) {
-      found.push(await discoverCatalog({ ...options, catalog: name, format }));
-    }
-  }
-  return found;
+  return Promise.all(
+    catalogs.flatMap(({ name, connector }) => {
+      const format = FORMAT_BY_CONNECTOR.get(connector);
+      return format && mayInclude(options.include, name)
+        ? [discoverCatalog({ ...options, catalog: name, format })]
+        : [];
+    }),
+  );
 }
 
 async function discoverCatalog(options: {

@@ -97,7 +97,7 @@ async function readFacts(
     facts = { statistics: toStatistics({ columns, snapshot, lastAnalyzedAt }) };
     const counted = await readDataFiles({
       // The directories of the path that name a partition: day=2026-11-20/country=AT.
-      source: `SELECT 0 AS content, max("$file_size") AS size, regexp_extract("$path", '((?:[^/=]+=[^/]*/)+)[^/]*$', 1) AS partition
+      source: `SELECT 0 AS content, max("$file_size") AS size, regexp_extract("$path", '([^/=]+=[^/]*(?:/[^/=]+=[^/]*)*)/[^/]*$', 1) AS partition
 FROM ${quoteTable(ref)}
 GROUP BY "$path"`,
       partitioned: true,

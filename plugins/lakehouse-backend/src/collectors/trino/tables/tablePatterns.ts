@@ -19,10 +19,25 @@ export function tableFilter(options: {
   };
 }
 
+/** Whether a pattern may name a table of the catalog: others need not be listed. */
+export function mayInclude(
+  include: readonly string[],
+  catalog: string,
+): boolean {
+  const start = `${catalog}.`.toLowerCase();
+  return (
+    include.length === 0 ||
+    include.some(pattern => {
+      const literal = /^[^*?]*/.exec(pattern.toLowerCase())?.[0] ?? '';
+      return literal.startsWith(start) || start.startsWith(literal);
+    })
+  );
+}
+
 function toRegExp(pattern: string): RegExp {
   const source = pattern
     .replace(/[.+^${}()|[\]\\]/g, '\\$&')
     .replace(/\*/g, '.*')
     .replace(/\?/g, '.');
-  return new RegExp(`^${source}$`, 'iu');
+  return new RegExp(`^${source}$`, 'i');
 }
