@@ -20,29 +20,18 @@ import { FailedQueriesFigure } from './FailedQueriesFigure';
 import { NodesTable } from './NodesTable';
 import { ResourceGroupsTable } from './ResourceGroupsTable';
 
-/** Everything about a cluster: figures, memory, concurrency, groups, nodes, and what is not known. */
-export const ClusterSection = (props: {
-  connection: string;
-  cluster: LakehouseResource<ClusterView>;
-  stats: LakehouseResource<QueryStats>;
-  /** Whose failures `stats` tells. */
-  failuresLabel?: string;
-  range: TimeRange;
-}) => (
-  <ResourceView
-    resource={props.cluster}
-    what={`cluster ${props.connection}`}
-    skeleton={<ClusterSkeleton />}
-  >
-    {view => (
-      <ClusterBody
-        view={view}
-        stats={props.stats}
-        failuresLabel={props.failuresLabel ?? 'Failed queries'}
-        span={spanOf(props.range, props.cluster.updatedAt)}
-      />
-    )}
-  </ResourceView>
+const ClusterSkeleton = () => (
+  <Stack>
+    <Columns minWidth={200}>
+      {[1, 2, 3, 4].map(figure => (
+        <SkeletonBox key={figure} height={104} />
+      ))}
+    </Columns>
+    <Columns minWidth={440}>
+      <SkeletonBox height={250} />
+      <SkeletonBox height={250} />
+    </Columns>
+  </Stack>
 );
 
 const ClusterBody = (props: {
@@ -111,18 +100,29 @@ const ClusterBody = (props: {
   );
 };
 
-const ClusterSkeleton = () => (
-  <Stack>
-    <Columns minWidth={200}>
-      {[1, 2, 3, 4].map(figure => (
-        <SkeletonBox key={figure} height={104} />
-      ))}
-    </Columns>
-    <Columns minWidth={440}>
-      <SkeletonBox height={250} />
-      <SkeletonBox height={250} />
-    </Columns>
-  </Stack>
+/** Everything about a cluster: figures, memory, concurrency, groups, nodes, and what is not known. */
+export const ClusterSection = (props: {
+  connection: string;
+  cluster: LakehouseResource<ClusterView>;
+  stats: LakehouseResource<QueryStats>;
+  /** Whose failures `stats` tells. */
+  failuresLabel?: string;
+  range: TimeRange;
+}) => (
+  <ResourceView
+    resource={props.cluster}
+    what={`cluster ${props.connection}`}
+    skeleton={<ClusterSkeleton />}
+  >
+    {view => (
+      <ClusterBody
+        view={view}
+        stats={props.stats}
+        failuresLabel={props.failuresLabel ?? 'Failed queries'}
+        span={spanOf(props.range, props.cluster.updatedAt)}
+      />
+    )}
+  </ResourceView>
 );
 
 function spanOf(range: TimeRange, loadedAt: Date | undefined): TimeSpan {

@@ -20,28 +20,6 @@ import { useScopeConnection } from './useScopeConnection';
 /** Where the tab of this plugin is mounted on entity pages. */
 export const ENTITY_CONTENT_PATH = '/lakehouse';
 
-/**
- * An overview card: whether the thing is healthy, in plain words, with a few
- * figures and a link to the Lakehouse tab.
- *
- * @public
- */
-export const EntityLakehouseCard = () => {
-  const { entity } = useEntity();
-  const entityPath = useRouteRef(entityRouteRef);
-  const scope = useMemo(() => getEntityScope(entity), [entity]);
-  const path = entityPath(entityRouteParams(entity, { encodeParams: true }));
-  return (
-    <InfoCard
-      title="Lakehouse"
-      deepLink={{ title: 'Details', link: `${path}${ENTITY_CONTENT_PATH}` }}
-    >
-      <ScopeProblems problems={scope.problems} />
-      <CardBody scope={scope} />
-    </InfoCard>
-  );
-};
-
 const CardBody = (props: { scope: EntityScope }) => {
   const { scope } = props;
   const connection = useScopeConnection(scope);
@@ -62,5 +40,27 @@ const CardBody = (props: { scope: EntityScope }) => {
     />
   ) : (
     <ClusterCardBody connection={connection.id} />
+  );
+};
+
+/**
+ * An overview card: whether the thing is healthy, in plain words, with a few
+ * figures and a link to the Lakehouse tab.
+ *
+ * @public
+ */
+export const EntityLakehouseCard = () => {
+  const { entity } = useEntity();
+  const entityPath = useRouteRef(entityRouteRef);
+  const scope = useMemo(() => getEntityScope(entity), [entity]);
+  const path = entityPath(entityRouteParams(entity, { encodeParams: true }));
+  return (
+    <InfoCard
+      title="Lakehouse"
+      deepLink={{ title: 'Details', link: `${path}${ENTITY_CONTENT_PATH}` }}
+    >
+      <ScopeProblems problems={scope.problems} />
+      <CardBody scope={scope} />
+    </InfoCard>
   );
 };

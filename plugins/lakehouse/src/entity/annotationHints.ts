@@ -5,6 +5,17 @@ import {
   TRINO_CLUSTER_ANNOTATION,
 } from '@lakehouse-ops/plugin-lakehouse-common';
 
+/** What to put into the app's config for a first connection. */
+export const CONNECTION_CONFIG = [
+  'lakehouse:',
+  '  trino:',
+  '    connections:',
+  '      - id: analytics',
+  '        title: Analytics cluster',
+  '        url: https://trino.example.com',
+  '        user: lakehouse-ops',
+].join('\n');
+
 /** What to put into an entity's YAML so that it names a connection that there is. */
 export function connectionAnnotation(
   connections: readonly ConnectionView[],
@@ -30,14 +41,3 @@ export function unknownConnectionSnippet(
   if (connections.length === 0) return CONNECTION_CONFIG;
   return scope.table ? undefined : connectionAnnotation(connections);
 }
-
-/** What to put into the app's config for a first connection. */
-export const CONNECTION_CONFIG = [
-  'lakehouse:',
-  '  trino:',
-  '    connections:',
-  '      - id: analytics',
-  '        title: Analytics cluster',
-  '        url: https://trino.example.com',
-  '        user: lakehouse-ops',
-].join('\n');

@@ -33,35 +33,6 @@ const useStyles = makeStyles(theme => ({
   connection: { width: 200 },
 }));
 
-/** All clusters and tables that the viewer may see, worst first. */
-export const LakehouseFleet = () => {
-  const connections = useConnections();
-  return (
-    <ResourceView
-      resource={connections}
-      what="connections"
-      skeleton={
-        <Stack>
-          <SkeletonBox height={104} />
-          <SkeletonRows rows={10} />
-        </Stack>
-      }
-    >
-      {({ items }) =>
-        items.length === 0 ? (
-          <NotConfigured
-            title="No Trino connection is configured"
-            message="Add one to the app's config and restart the backend. The README of the Lakehouse backend tells which rights its user needs."
-            snippet={CONNECTION_CONFIG}
-          />
-        ) : (
-          <Fleet connections={items} />
-        )
-      }
-    </ResourceView>
-  );
-};
-
 const Fleet = (props: { connections: readonly ConnectionView[] }) => {
   const classes = useStyles();
   const { params, update } = useUrlState();
@@ -165,5 +136,34 @@ const Fleet = (props: { connections: readonly ConnectionView[] }) => {
         />
       )}
     </Stack>
+  );
+};
+
+/** All clusters and tables that the viewer may see, worst first. */
+export const LakehouseFleet = () => {
+  const connections = useConnections();
+  return (
+    <ResourceView
+      resource={connections}
+      what="connections"
+      skeleton={
+        <Stack>
+          <SkeletonBox height={104} />
+          <SkeletonRows rows={10} />
+        </Stack>
+      }
+    >
+      {({ items }) =>
+        items.length === 0 ? (
+          <NotConfigured
+            title="No Trino connection is configured"
+            message="Add one to the app's config and restart the backend. The README of the Lakehouse backend tells which rights its user needs."
+            snippet={CONNECTION_CONFIG}
+          />
+        ) : (
+          <Fleet connections={items} />
+        )
+      }
+    </ResourceView>
   );
 };

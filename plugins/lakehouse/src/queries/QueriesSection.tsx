@@ -28,6 +28,37 @@ interface QueriesSectionProps {
   readonly entityRef?: string;
 }
 
+const NoQueries = (props: {
+  range: TimeRange;
+  filtered: boolean;
+  onClear: () => void;
+  onWiden: () => void;
+}) => {
+  const when = timeRangePhrase(props.range);
+  if (props.filtered) {
+    return (
+      <EmptyNote
+        text={`No query ${when} matches these filters.`}
+        action={
+          <Button size="small" variant="outlined" onClick={props.onClear}>
+            Clear filters
+          </Button>
+        }
+      />
+    );
+  }
+  return (
+    <EmptyNote
+      text={`No query ${when}.`}
+      action={
+        <Button size="small" variant="outlined" onClick={props.onWiden}>
+          Widen to 24 h
+        </Button>
+      }
+    />
+  );
+};
+
 /** Latency, durations, filters and the list of queries. All state is in the URL. */
 export const QueriesSection = (props: QueriesSectionProps) => {
   const { connection, fixed, range } = props;
@@ -125,36 +156,5 @@ export const QueriesSection = (props: QueriesSectionProps) => {
         />
       )}
     </Stack>
-  );
-};
-
-const NoQueries = (props: {
-  range: TimeRange;
-  filtered: boolean;
-  onClear: () => void;
-  onWiden: () => void;
-}) => {
-  const when = timeRangePhrase(props.range);
-  if (props.filtered) {
-    return (
-      <EmptyNote
-        text={`No query ${when} matches these filters.`}
-        action={
-          <Button size="small" variant="outlined" onClick={props.onClear}>
-            Clear filters
-          </Button>
-        }
-      />
-    );
-  }
-  return (
-    <EmptyNote
-      text={`No query ${when}.`}
-      action={
-        <Button size="small" variant="outlined" onClick={props.onWiden}>
-          Widen to 24 h
-        </Button>
-      }
-    />
   );
 };

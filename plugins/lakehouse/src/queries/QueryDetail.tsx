@@ -38,6 +38,18 @@ const useStyles = makeStyles(theme => ({
   title: { marginBottom: theme.spacing(0.75) },
 }));
 
+const Part = (props: { title: string; children: ReactNode }) => {
+  const classes = useStyles();
+  return (
+    <section>
+      <Typography variant="subtitle2" component="h3" className={classes.title}>
+        {props.title}
+      </Typography>
+      {props.children}
+    </section>
+  );
+};
+
 /** Everything known about one query. */
 export const QueryDetail = (props: {
   query: QueryRecord;
@@ -169,18 +181,6 @@ export const QueryDetail = (props: {
         )}
       </Part>
     </Stack>
-  );
-};
-
-const Part = (props: { title: string; children: ReactNode }) => {
-  const classes = useStyles();
-  return (
-    <section>
-      <Typography variant="subtitle2" component="h3" className={classes.title}>
-        {props.title}
-      </Typography>
-      {props.children}
-    </section>
   );
 };
 

@@ -28,6 +28,16 @@ interface QueryRowProps {
   readonly onChanged: () => void;
 }
 
+const QueryDuration = (props: { query: QueryRecord }) => {
+  const now = useNow(1_000).getTime();
+  return (
+    <>
+      {formatDuration(queryDurationMs(props.query, now))}
+      <StageBar stages={queryStages(props.query, now)} />
+    </>
+  );
+};
+
 /** One query of the list. */
 export const QueryRow = (props: QueryRowProps) => {
   const { connection, queryId } = props.query;
@@ -87,15 +97,5 @@ export const QueryRow = (props: QueryRowProps) => {
         </NoRowClick>
       </TableCell>
     </RowLink>
-  );
-};
-
-const QueryDuration = (props: { query: QueryRecord }) => {
-  const now = useNow(1_000).getTime();
-  return (
-    <>
-      {formatDuration(queryDurationMs(props.query, now))}
-      <StageBar stages={queryStages(props.query, now)} />
-    </>
   );
 };

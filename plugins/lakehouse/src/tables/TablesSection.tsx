@@ -18,6 +18,34 @@ import { TableFilters } from './TableFilters';
 import { TableList } from './TableList';
 import { TableCounts, useTables } from './useTables';
 
+const NoTables = (props: {
+  page: TablePage;
+  filtered: boolean;
+  onClear: () => void;
+}) => {
+  if (props.filtered || props.page.total > 0) {
+    return (
+      <EmptyNote
+        text="No table matches."
+        action={
+          <Button size="small" variant="outlined" onClick={props.onClear}>
+            Show all tables
+          </Button>
+        }
+      />
+    );
+  }
+  return (
+    <EmptyNote
+      text={
+        props.page.sweptAt
+          ? 'There are no Iceberg or Delta tables here.'
+          : 'Tables were not inspected yet. The first sweep is under way.'
+      }
+    />
+  );
+};
+
 /** Filters and the list of tables, worst first. All state is in the URL. */
 export const TablesSection = (props: {
   /** All connections when absent. */
@@ -97,33 +125,5 @@ export const TablesSection = (props: {
         />
       )}
     </Stack>
-  );
-};
-
-const NoTables = (props: {
-  page: TablePage;
-  filtered: boolean;
-  onClear: () => void;
-}) => {
-  if (props.filtered || props.page.total > 0) {
-    return (
-      <EmptyNote
-        text="No table matches."
-        action={
-          <Button size="small" variant="outlined" onClick={props.onClear}>
-            Show all tables
-          </Button>
-        }
-      />
-    );
-  }
-  return (
-    <EmptyNote
-      text={
-        props.page.sweptAt
-          ? 'There are no Iceberg or Delta tables here.'
-          : 'Tables were not inspected yet. The first sweep is under way.'
-      }
-    />
   );
 };

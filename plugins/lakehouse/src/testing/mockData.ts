@@ -180,6 +180,12 @@ export function mockQuery(overrides: Partial<QueryRecord> = {}): QueryRecord {
   };
 }
 
+function mockState(index: number, chance: number): QueryState {
+  if (index < 1) return 'QUEUED';
+  if (index < 5) return 'RUNNING';
+  return chance < 0.08 ? 'FAILED' : 'FINISHED';
+}
+
 /** Queries of the last hour, newest first; a few of them running. */
 export function mockQueries(count: number, now = Date.now()): QueryRecord[] {
   const random = seededRandom(11);
@@ -187,14 +193,7 @@ export function mockQueries(count: number, now = Date.now()): QueryRecord[] {
     from[Math.floor(random() * from.length)];
   return Array.from({ length: count }, (_, index) => {
     const agoMs = 4_000 + (index * 55 * MINUTE_MS) / count;
-    const state: QueryState =
-      index < 1
-        ? 'QUEUED'
-        : index < 5
-        ? 'RUNNING'
-        : random() < 0.08
-        ? 'FAILED'
-        : 'FINISHED';
+    const state = mockState(index, random());
     const wallMs = Math.round(120 * 10 ** (random() * 3));
     const queuedMs = Math.round(wallMs * 0.2 * random());
     const planningMs = Math.round(wallMs * 0.1 * random());

@@ -27,6 +27,31 @@ export function statusColor(
   }[status];
 }
 
+const Shape = (props: { status: HealthStatus }) => {
+  switch (props.status) {
+    case 'healthy':
+      return <circle cx="6" cy="6" r="5.5" fill="currentColor" />;
+    case 'at-risk':
+      return <path d="M6 0.5 L12 11.5 L0 11.5 Z" fill="currentColor" />;
+    case 'breached':
+      return (
+        <rect x="0.5" y="0.5" width="11" height="11" fill="currentColor" />
+      );
+    default:
+      return (
+        <circle
+          cx="6"
+          cy="6"
+          r="4.7"
+          fill="none"
+          stroke="currentColor"
+          strokeWidth="1.6"
+          strokeDasharray="2.2 1.5"
+        />
+      );
+  }
+};
+
 /** A status as shape, word and colour. `reason` shows on hover and to screen readers. */
 export const StatusMark = (props: {
   status: HealthStatus;
@@ -52,29 +77,4 @@ export const StatusMark = (props: {
       {props.word ?? HEALTH_WORDS[props.status]}
     </span>
   );
-};
-
-const Shape = (props: { status: HealthStatus }) => {
-  switch (props.status) {
-    case 'healthy':
-      return <circle cx="6" cy="6" r="5.5" fill="currentColor" />;
-    case 'at-risk':
-      return <path d="M6 0.5 L12 11.5 L0 11.5 Z" fill="currentColor" />;
-    case 'breached':
-      return (
-        <rect x="0.5" y="0.5" width="11" height="11" fill="currentColor" />
-      );
-    default:
-      return (
-        <circle
-          cx="6"
-          cy="6"
-          r="4.7"
-          fill="none"
-          stroke="currentColor"
-          strokeWidth="1.6"
-          strokeDasharray="2.2 1.5"
-        />
-      );
-  }
 };
