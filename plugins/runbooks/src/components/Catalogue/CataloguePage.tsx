@@ -41,7 +41,7 @@ export function CataloguePage() {
   }
   return (
     <>
-      <Typography className={classes.intro} color="textSecondary">
+      <Typography className={classes.intro}>
         Runbooks start where a problem shows: at a query, at a table. Each shows
         what it would do before it does it.
       </Typography>

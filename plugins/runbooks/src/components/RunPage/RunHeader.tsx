@@ -30,8 +30,7 @@ const useStyles = makeStyles(theme => ({
     rowGap: theme.spacing(0.5),
     margin: theme.spacing(1, 0, 0),
     '& > div': { display: 'flex', gap: theme.spacing(1) },
-    '& dt': { color: theme.palette.text.secondary },
-    '& dd': { margin: 0 },
+    '& dd': { margin: 0, fontWeight: 500 },
   },
   actions: {
     display: 'flex',

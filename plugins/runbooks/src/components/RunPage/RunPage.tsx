@@ -1,8 +1,8 @@
 import { useParams } from 'react-router-dom';
 import Box from '@material-ui/core/Box';
 import Grid from '@material-ui/core/Grid';
-import Typography from '@material-ui/core/Typography';
-import { Link } from '@backstage/core-components';
+import Paper from '@material-ui/core/Paper';
+import { InfoCard, Link } from '@backstage/core-components';
 import {
   FailureView,
   OutcomeBanner,
@@ -53,25 +53,25 @@ export function RunPage() {
         <OutcomeBanner run={run} />
         <RunProgress state={events} />
       </Box>
-      <Grid container spacing={4}>
+      <Grid container spacing={3}>
         <Grid item xs={12} md={4} lg={3}>
-          <Box mb={2}>
-            <Typography variant="h6" component="h3">
-              Steps
-            </Typography>
-          </Box>
-          <RunTimeline steps={run.steps} />
+          <InfoCard title="Steps">
+            <RunTimeline steps={run.steps} />
+          </InfoCard>
           {run.verification && (
-            <Box mt={4}>
-              <Typography variant="h6" component="h3" gutterBottom>
-                Effect
-              </Typography>
-              <VerificationView verification={run.verification} />
+            <Box mt={3}>
+              <InfoCard title="Effect">
+                <VerificationView verification={run.verification} />
+              </InfoCard>
             </Box>
           )}
         </Grid>
         <Grid item xs={12} md={8} lg={9}>
-          <RunTabs run={run} events={events} />
+          <Paper>
+            <Box p={2}>
+              <RunTabs run={run} events={events} />
+            </Box>
+          </Paper>
         </Grid>
       </Grid>
     </>

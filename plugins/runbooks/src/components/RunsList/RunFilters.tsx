@@ -1,6 +1,7 @@
 import { useEffect, useId, useRef, useState } from 'react';
 import Button from '@material-ui/core/Button';
 import MenuItem from '@material-ui/core/MenuItem';
+import Paper from '@material-ui/core/Paper';
 import TextField from '@material-ui/core/TextField';
 import { makeStyles } from '@material-ui/core/styles';
 import type { RunbookSummary } from '@lakehouse-ops/plugin-runbooks-common';
@@ -16,6 +17,7 @@ const useStyles = makeStyles(theme => ({
     alignItems: 'center',
     gap: theme.spacing(2),
     marginBottom: theme.spacing(2),
+    padding: theme.spacing(2),
   },
   select: { minWidth: 150 },
   target: { minWidth: 230 },
@@ -67,7 +69,7 @@ export function RunFilters(props: {
 }) {
   const classes = useStyles();
   const { view, runbooks, viewer, onChange } = props;
-  const id = useId();
+  const fieldId = useId();
   const filtered =
     view.states.length > 0 ||
     [view.runbookId, view.startedBy, view.target].some(Boolean);
@@ -75,10 +77,10 @@ export function RunFilters(props: {
     ? runbooks
     : [...runbooks, { id: view.runbookId, title: view.runbookId }];
   return (
-    <div className={classes.root} role="search" aria-label="Filter runs">
+    <Paper className={classes.root} role="search" aria-label="Filter runs">
       <TextField
         select
-        id={`${id}-state`}
+        id={`${fieldId}-state`}
         size="small"
         variant="outlined"
         className={classes.select}
@@ -105,7 +107,7 @@ export function RunFilters(props: {
       </TextField>
       <TextField
         select
-        id={`${id}-runbook`}
+        id={`${fieldId}-runbook`}
         size="small"
         variant="outlined"
         className={classes.select}
@@ -152,6 +154,6 @@ export function RunFilters(props: {
           Show all
         </Button>
       )}
-    </div>
+    </Paper>
   );
 }
