@@ -223,20 +223,19 @@ export class QueryLog {
       toMs,
       buckets: request.buckets ?? DEFAULT_BUCKETS,
     });
-    const tables: Array<{
-      value: string;
-      count?: DbNumber;
-    }> = await this.#db('query_tables')
+    const tables = await this.#db('query_tables')
       .where('connection', connection)
       .whereIn(
         'query_id',
         newest().clearOrder().limit(STATS_ROWS_MAX).select('queries.query_id'),
       )
       .groupBy('table_name')
-      .select({ value: 'table_name' })
-      .countDistinct({ count: 'query_id' })
       .orderBy('count', 'desc')
-      .limit(FACETS_MAX);
+      .limit(FACETS_MAX)
+      .select<Array<{ value: string; count: DbNumber }>>(
+        { value: 'table_name' },
+        this.#db.raw('count(distinct query_id) as count'),
+      );
     return {
       ...summary,
       facets: {
