@@ -71,7 +71,12 @@ export async function startSandbox(
   const server = await TrinoServer.listen(world, options.port ?? 0);
   baseUrl = `http://127.0.0.1:${server.port}`;
   const workload = options.workload
-    ? Workload.start({ world, listener })
+    ? Workload.start({
+        world,
+        listener,
+        seed: options.seed ?? DEFAULT_SEED,
+        speed: options.speed ?? 1,
+      })
     : undefined;
   return {
     trinoUrl: baseUrl,

@@ -3,14 +3,7 @@ import { type TrinoError, type TrinoErrorCode } from '../sql/TrinoError';
 import { type ClientSession } from './ClientSession';
 import { type Cost, NO_COST, type Work } from './Work';
 
-export type QueryState =
-  | 'QUEUED'
-  | 'PLANNING'
-  | 'STARTING'
-  | 'RUNNING'
-  | 'FINISHING'
-  | 'FINISHED'
-  | 'FAILED';
+export type QueryState = 'QUEUED' | 'RUNNING' | 'FINISHED' | 'FAILED';
 
 export interface QueryOptions {
   id: string;
@@ -40,8 +33,6 @@ export class Query {
   startedAtMs: number | undefined;
   endedAtMs: number | undefined;
   planningMs = 0;
-  /** When the work will be done. */
-  dueAtMs = Infinity;
   rows: Iterator<SqlRow> | undefined;
   updateCount: number | undefined;
   cost: Cost = NO_COST;

@@ -189,7 +189,8 @@ export class QueryManager {
   }
 
   private start({ query, prepare }: Pending): void {
-    query.state = 'PLANNING';
+    // Seen as running by its own look at system.runtime.queries.
+    query.state = 'RUNNING';
     query.startedAtMs = this.nowMs;
     this.counters.started++;
     try {
@@ -201,8 +202,6 @@ export class QueryManager {
     query.cost = { ...query.work.cost };
     query.cost.runMs = Math.max(1, query.cost.runMs / this.options.speed);
     query.planningMs = Math.min(250, Math.max(3, query.cost.runMs * 0.1));
-    query.state = 'RUNNING';
-    query.dueAtMs = this.nowMs + query.cost.runMs;
     query.notify();
     const limit = query.session.properties.get('query_max_run_time');
     const limitMs = parseDuration(limit ?? '') ?? Infinity;

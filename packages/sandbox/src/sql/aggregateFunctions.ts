@@ -10,7 +10,7 @@ import {
 } from './accumulators';
 import { compareValues } from './compareValues';
 import { coerce, type Compiled } from './Compiled';
-import { decimalToNumber } from './decimal';
+import { decimalToNumber, divideRounded, rescale } from './decimal';
 import {
   arrayOf,
   BIGINT,
@@ -75,8 +75,30 @@ const average: Factory = ([arg]) => {
       ? undefined
       : numbers.reduce((a, b) => a + b, 0) / numbers.length;
   });
-  return bind(DOUBLE, [coerce(arg, DOUBLE)], create);
+  const { type } = arg;
+  if (type.kind !== 'decimal') {
+    return bind(DOUBLE, [coerce(arg, DOUBLE)], create);
+  }
+  return bind(type, [arg], decimalAverage(type.scale));
 };
+
+function decimalAverage(scale: number): () => Accumulator {
+  return gather(rows => {
+    const values = rows.flatMap(([value]) =>
+      typeof value === 'object' && value.kind === 'decimal'
+        ? [rescale(value, scale).unscaled]
+        : [],
+    );
+    const sumOf = values.reduce((a, b) => a + b, 0n);
+    return values.length === 0
+      ? undefined
+      : {
+          kind: 'decimal',
+          unscaled: divideRounded(sumOf, BigInt(values.length)),
+          scale,
+        };
+  });
+}
 
 const approxPercentile: Factory = args => {
   const [value, ...rest] = args;

@@ -21,6 +21,11 @@ function text(apply: (...words: string[]) => SqlValue, type = VARCHAR) {
       : undefined;
 }
 
+/** Text in, text of the same declared type out. */
+function shaped(apply: (word: string) => string): ScalarFunction {
+  return args => text(apply, args[0]?.type)(args);
+}
+
 function rounding(apply: (value: number, digits: number) => number) {
   return (args: Compiled[]) => {
     const [value, digits] = args;
@@ -53,9 +58,9 @@ function numeric(apply: (...values: number[]) => number): ScalarFunction {
 
 /** Scalar functions by name; those that need the session are elsewhere. */
 export const scalarFunctions: Record<string, ScalarFunction> = {
-  lower: text(a => a.toLowerCase()),
-  upper: text(a => a.toUpperCase()),
-  trim: text(a => a.trim()),
+  lower: shaped(a => a.toLowerCase()),
+  upper: shaped(a => a.toUpperCase()),
+  trim: shaped(a => a.trim()),
   length: text(a => BigInt([...a].length), BIGINT),
   concat: text((...words) => words.join('')),
   replace: text((a, b, c = '') => a.replaceAll(b, c)),
@@ -73,10 +78,10 @@ export const scalarFunctions: Record<string, ScalarFunction> = {
             ],
         )
       : undefined,
-  reverse: text(a => [...a].reverse().join('')),
+  reverse: shaped(a => [...a].reverse().join('')),
   substr: args =>
     isText(args[0]?.type ?? BIGINT)
-      ? strict(VARCHAR, args, (word, from, size) =>
+      ? strict(args[0].type, args, (word, from, size) =>
           [...String(word)]
             .slice(Number(from) - 1)
             .slice(0, size === undefined ? undefined : Number(size))
@@ -86,7 +91,7 @@ export const scalarFunctions: Record<string, ScalarFunction> = {
   split_part: args =>
     args.length === 3
       ? strict(
-          VARCHAR,
+          args[0].type,
           args,
           (word, by, at) => String(word).split(String(by))[Number(at) - 1],
         )

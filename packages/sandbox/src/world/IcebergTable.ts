@@ -142,6 +142,11 @@ export class IcebergTable extends LakeTable {
     return expired;
   }
 
+  /** Forgets the oldest snapshots beyond so many. */
+  keepNewestSnapshots(count: number): void {
+    this.snapshots = this.snapshots.slice(-count);
+  }
+
   protected statisticsWritten(context: CommitContext): void {
     this.log(context.nowMs);
   }
