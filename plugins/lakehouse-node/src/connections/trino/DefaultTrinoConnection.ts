@@ -1,8 +1,7 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { QueryState } from '@lakehouse-ops/plugin-lakehouse-common';
-import { bulkhead, BulkheadPolicy, isBulkheadRejectedError } from 'cockatiel';
 import type { TrinoConnectionConfig } from './config';
-import { TrinoDeniedError, TrinoLimitError } from './errors';
+import { TrinoDeniedError } from './errors';
 import { TrinoHttp } from './http/TrinoHttp';
 import { CapabilityCache } from './probe/CapabilityCache';
 import { probeCapabilities } from './probe/probeCapabilities';
@@ -12,6 +11,7 @@ import { listQueries } from './rest/listQueries';
 import { readInfo } from './rest/readInfo';
 import { readMetrics } from './rest/readMetrics';
 import { readResourceGroups } from './rest/readResourceGroups';
+import { StatementSlots } from './statement/StatementSlots';
 import { TrinoStatement } from './statement/TrinoStatement';
 import type {
   TrinoCapabilities,
@@ -23,8 +23,6 @@ import type {
   TrinoStatementOptions,
 } from './TrinoConnection';
 
-const STATEMENTS_AT_A_TIME = 32;
-const WAITING_STATEMENTS = 256;
 const CANCEL_MAX_BYTES = 64 * 1024;
 
 /**
@@ -36,7 +34,7 @@ export class DefaultTrinoConnection implements TrinoConnection {
   readonly #config: TrinoConnectionConfig;
   readonly #logger: LoggerService;
   readonly #http: TrinoHttp;
-  readonly #bulkhead: BulkheadPolicy;
+  readonly #slots: StatementSlots;
   readonly #capabilities: CapabilityCache;
   readonly #closing = new AbortController();
   readonly #running = new Set<Promise<unknown>>();
@@ -56,7 +54,7 @@ export class DefaultTrinoConnection implements TrinoConnection {
     this.#config = options.config;
     this.#logger = options.logger;
     this.#http = TrinoHttp.create(options.config);
-    this.#bulkhead = bulkhead(STATEMENTS_AT_A_TIME, WAITING_STATEMENTS);
+    this.#slots = StatementSlots.create(options.config.id);
     const signal = this.#closing.signal;
     this.#capabilities = CapabilityCache.create({
       ttlMs: options.config.capabilitiesTtlMs,
@@ -114,6 +112,11 @@ export class DefaultTrinoConnection implements TrinoConnection {
     );
   }
 
+  /**
+   * Kills by `PUT /v1/query/{id}/killed`, and where that is refused or not passed on by
+   * `CALL system.runtime.kill_query`: the first needs fewer rights and no place in a
+   * queue that may be what is to be freed, the second passes gateways.
+   */
   kill(queryId: string, message: string): Promise<TrinoKillResult> {
     return this.#watch(() =>
       killQuery({
@@ -185,26 +188,17 @@ export class DefaultTrinoConnection implements TrinoConnection {
     sql: string,
     options: TrinoStatementOptions,
   ): Promise<TrinoResult> {
-    const running = this.#bulkhead.execute(() =>
-      TrinoStatement.run({
-        http: this.#http,
-        logger: this.#logger,
-        sql,
-        options,
-        closing: this.#closing.signal,
-      }),
-    );
+    const running = TrinoStatement.run({
+      http: this.#http,
+      logger: this.#logger,
+      slots: this.#slots,
+      sql,
+      options,
+      closing: this.#closing.signal,
+    });
     this.#running.add(running);
     try {
       return await running;
-    } catch (error) {
-      if (!isBulkheadRejectedError(error)) throw error;
-      throw new TrinoLimitError({
-        what: `The queue of statements for Trino connection '${this.id}'`,
-        limit: WAITING_STATEMENTS,
-        unit: 'statements',
-        remedy: 'Run fewer at a time, and see what makes the cluster slow.',
-      });
     } finally {
       this.#running.delete(running);
     }

@@ -7,7 +7,7 @@ import type {
   TrinoContractUser,
 } from '../../testing/TrinoContractTarget';
 import type { TrinoConnectionConfig } from './config';
-import { quoteTable } from './identifiers';
+import { quoteIdentifier, quoteTable } from './identifiers';
 
 /** Set by `node stack/cli.mjs env`; without them there is no real server to run on. */
 const {
@@ -16,6 +16,7 @@ const {
   STACK_TRINO_CA_FILE: caFile,
 } = process.env;
 
+const SCRATCH = { catalog: 'iceberg', schema: 'lake' };
 const ODD_TABLE = {
   catalog: 'memory',
   schema: 'default',
@@ -52,12 +53,17 @@ async function openTarget(
     mockServices.logger.mock(),
   );
   await connect('admin').query(
+    `CREATE SCHEMA IF NOT EXISTS ${quoteIdentifier(
+      SCRATCH.catalog,
+    )}.${quoteIdentifier(SCRATCH.schema)}`,
+  );
+  await connect('admin').query(
     `CREATE TABLE IF NOT EXISTS ${quoteTable(ODD_TABLE)} AS SELECT 1 AS a`,
   );
   return {
     connect,
     close,
-    scratch: { catalog: 'iceberg', schema: 'lake' },
+    scratch: SCRATCH,
     oddTable: ODD_TABLE,
     longSql: 'SELECT count(DISTINCT comment) FROM tpch.sf1000.lineitem',
     manyRowsSql:

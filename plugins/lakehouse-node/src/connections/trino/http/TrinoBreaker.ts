@@ -90,7 +90,9 @@ export class TrinoBreaker {
 
   #counts(error: unknown): boolean {
     return (
-      error instanceof TrinoUnavailableError ||
+      (error instanceof TrinoUnavailableError &&
+        // A status below 500 is an answer, if not one that was hoped for.
+        (error.status === undefined || error.status >= 500)) ||
       // A probe that was given up proves nothing: stay open.
       (error instanceof TrinoAbortedError &&
         this.#policy.state === CircuitState.HalfOpen)

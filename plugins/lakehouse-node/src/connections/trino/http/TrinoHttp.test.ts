@@ -205,7 +205,7 @@ describe('a connection to a server that misbehaves', () => {
       breaker: { failures: 2, reopenAfterMs: 60_000 },
       queryListMaxBytes: 10,
     });
-    for (const status of [401, 403, 200]) {
+    for (const status of [401, 403, 404, 302, 200]) {
       server.answer = (_request, response) => {
         response.writeHead(status).end('x'.repeat(100));
       };

@@ -18,6 +18,7 @@ import { BodyTooLargeError, readBody } from './readBody';
 import { TrinoBreaker } from './TrinoBreaker';
 import { TrinoCredentials } from './TrinoCredentials';
 import { TrinoDispatcher } from './TrinoDispatcher';
+import type { TrinoRequest } from './TrinoRequest';
 import { withDeadline } from './withDeadline';
 
 const PROBE_TIMEOUT_MS = 5000;
@@ -34,37 +35,6 @@ const retryPolicy = retry(handleWhen(isRetryable), {
     generator: halfJitterGenerator,
   }),
 });
-
-/** An answer whose body was read whole. */
-export interface TrinoAnswer {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly text: string;
-  readonly bytes: number;
-}
-
-export interface TrinoRequest<T> {
-  /** What is asked for, as the subject of a sentence. */
-  readonly what: string;
-  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
-  /** Path and query, below the url of the connection. */
-  readonly path: string;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string;
-  readonly signal?: AbortSignal;
-  readonly timeoutMs?: number;
-  readonly maxBytes: number;
-  /** The config field that raises maxBytes. */
-  readonly limitField?: string;
-  /** Which statuses `read` understands, 200 unless told; others become errors. */
-  readonly statuses?: readonly number[];
-  /** Tries again when the server is busy or the connection broke. Only for what is safe to repeat. */
-  readonly retry?: boolean;
-  /** Tried even while the breaker is open, and not counted by it. */
-  readonly bypassBreaker?: boolean;
-  /** Turns the answer into what is wanted; throws a TrinoUnavailableError of kind bad-response. */
-  readonly read: (answer: TrinoAnswer) => T;
-}
 
 /**
  * All HTTP of one connection: credentials, certificates, bounds, retries, breaker.
@@ -233,8 +203,11 @@ export class TrinoHttp {
   }
 }
 
+/** For messages: without the slug, with which anyone could fetch a query's result. */
 function pathOf(options: { path: string }): string {
-  return options.path.replace(/\?.*$/, '');
+  return options.path
+    .replace(/\?.*$/, '')
+    .replace(/^(\/v1\/statement\/\w+\/\w+)\/.*$/, '$1');
 }
 
 function flatten(

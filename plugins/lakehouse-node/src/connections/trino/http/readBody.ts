@@ -15,7 +15,7 @@ export async function readBody(
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of body) {
-    const buffer = Buffer.from(chunk);
+    const buffer = Buffer.isBuffer(chunk) ? chunk : Buffer.from(chunk);
     bytes += buffer.length;
     // Leaving the loop destroys the stream, and with it the connection.
     if (bytes > maxBytes) throw new BodyTooLargeError();

@@ -142,6 +142,35 @@ describe('a statement', () => {
     expect(count('DELETE', SCRIPTED_QUERY_ID)).toBe(1);
   });
 
+  it('says that a restarted coordinator has forgotten the query', async () => {
+    const answer = server.answer;
+    server.answer = (request, response, raw) => {
+      if (request.method === 'GET') response.writeHead(404).end();
+      else answer(request, response, raw);
+    };
+    await expect(connect().query('SELECT 1')).rejects.toMatchObject({
+      name: 'TrinoUnavailableError',
+      reason: expect.stringContaining(
+        `does not know query ${SCRIPTED_QUERY_ID} any more (404)`,
+      ),
+      remedy: 'run the statement again',
+    });
+    expect(connection?.status().available).toBe(true);
+  });
+
+  it('never shows the slug, with which anyone could fetch the result', async () => {
+    const answer = server.answer;
+    server.answer = (request, response, raw) => {
+      if (request.method === 'GET') response.writeHead(500).end();
+      else answer(request, response, raw);
+    };
+    const error = await connect()
+      .query('SELECT 1')
+      .catch(e => e);
+    expect(error.message).toContain(SCRIPTED_QUERY_ID);
+    expect(error.message).not.toContain('slug');
+  });
+
   it('does not send a statement again that was answered with 503', async () => {
     server.answer = (_request, response) => {
       response.writeHead(503).end('starting');

@@ -6,27 +6,25 @@ import {
   TrinoLimitError,
   TrinoTimeoutError,
 } from '../errors';
+import { abortable } from '../http/abortable';
 import { parseJsonAnswer } from '../http/parseJsonAnswer';
 import type { TrinoHttp } from '../http/TrinoHttp';
 import { withDeadline } from '../http/withDeadline';
-import type {
-  TrinoColumn,
-  TrinoResult,
-  TrinoStatementOptions,
-  TrinoValue,
-} from '../TrinoConnection';
+import type { TrinoResult, TrinoStatementOptions } from '../TrinoConnection';
 import { createTrinoClient, TrinoClientRequest } from '../trinoClient';
+import { endQuery } from './endQuery';
+import { errorOfForgottenQuery } from './errorOfForgottenQuery';
 import { errorOfPage } from './errorOfPage';
 import { PollPacer } from './PollPacer';
 import { resolveNextUri } from './resolveNextUri';
+import { StatementRows } from './StatementRows';
+import type { StatementSlots } from './StatementSlots';
 import { statementHeaders } from './statementHeaders';
 import { StatementPage, statementPageSchema } from './statementPage';
 
 const DEFAULT_MAX_ROWS = 10_000;
-const END_TIMEOUT_MS = 10_000;
 /** How long a caller waits for the end on the server; it goes on without them. */
 const END_WAIT_MS = 3000;
-const END_MAX_BYTES = 64 * 1024;
 
 /**
  * One statement from its POST to its last page. However it goes, nothing of it is
@@ -37,13 +35,11 @@ export class TrinoStatement {
   readonly #logger: LoggerService;
   readonly #options: TrinoStatementOptions;
   readonly #closing: AbortSignal;
-  readonly #maxRows: number;
+  readonly #rows: StatementRows;
   readonly #maxBytes: number;
   readonly #pacer = PollPacer.create();
   #posting: Promise<unknown> | undefined;
   #page: StatementPage | undefined;
-  #columns: readonly TrinoColumn[] = [];
-  #rows: Array<Record<string, TrinoValue>> = [];
   #bytes = 0;
   #truncated = false;
 
@@ -51,11 +47,12 @@ export class TrinoStatement {
   static async run(options: {
     http: TrinoHttp;
     logger: LoggerService;
+    slots: StatementSlots;
     sql: string;
     options: TrinoStatementOptions;
     closing: AbortSignal;
   }): Promise<TrinoResult> {
-    return new TrinoStatement(options).#run(options.sql);
+    return new TrinoStatement(options).#run(options);
   }
 
   private constructor(options: {
@@ -69,20 +66,28 @@ export class TrinoStatement {
     this.#logger = options.logger;
     this.#options = options.options;
     this.#closing = options.closing;
-    this.#maxRows = options.options.maxRows ?? DEFAULT_MAX_ROWS;
+    this.#rows = StatementRows.create(
+      options.options.maxRows ?? DEFAULT_MAX_ROWS,
+    );
     this.#maxBytes =
       options.options.maxBytes ?? options.http.config.maxResponseBytes;
   }
 
-  async #run(sql: string): Promise<TrinoResult> {
+  async #run(options: {
+    sql: string;
+    slots: StatementSlots;
+  }): Promise<TrinoResult> {
     const startedMs = performance.now();
     const { config } = this.#http;
     const timeoutMs = this.#options.timeoutMs ?? config.statementTimeoutMs;
     return withDeadline(
       { signals: [this.#options.signal, this.#closing], timeoutMs },
       async deadline => {
+        let giveBack = () => {};
         try {
-          await this.#exhaust(sql, deadline.signal);
+          giveBack = await options.slots.take(deadline.signal);
+          await this.#exhaust(options.sql, deadline.signal);
+          if (this.#truncated) await this.#end();
         } catch (error) {
           await this.#end();
           if (deadline.timedOut()) {
@@ -100,8 +105,9 @@ export class TrinoStatement {
             });
           }
           throw error;
+        } finally {
+          giveBack();
         }
-        if (this.#truncated) await this.#end();
         return this.#result(startedMs);
       },
     );
@@ -162,7 +168,14 @@ export class TrinoStatement {
       signal: isPost ? undefined : signal,
       retry: !isPost,
       maxBytes: Math.max(0, this.#maxBytes - this.#bytes),
+      statuses: isPost ? [200] : [200, 404, 410],
       read: answer => {
+        if (answer.status !== 200) {
+          throw errorOfForgottenQuery(config, {
+            queryId: this.#page?.id,
+            status: answer.status,
+          });
+        }
         const page = parseJsonAnswer({
           connection: config.id,
           what,
@@ -186,23 +199,7 @@ export class TrinoStatement {
       processedBytes: page.stats?.processedBytes,
     });
     if (error) throw error;
-    if (page.columns) this.#columns = page.columns;
-    for (const row of page.data ?? []) {
-      if (this.#rows.length === this.#maxRows) {
-        throw new TrinoLimitError({
-          what: `The result of query ${page.id}`,
-          limit: this.#maxRows,
-          unit: 'rows',
-          remedy: 'Add a LIMIT or a narrower WHERE to the statement.',
-          queryId: page.id,
-        });
-      }
-      this.#rows.push(
-        Object.fromEntries(
-          this.#columns.map((column, index) => [column.name, row[index]]),
-        ),
-      );
-    }
+    this.#rows.take(page);
   }
 
   #limitError(error: TrinoLimitError) {
@@ -234,56 +231,18 @@ export class TrinoStatement {
   async #endOnServer() {
     // What went wrong with it was told already.
     await this.#posting?.catch(() => undefined);
-    const page = this.#page;
-    if (!page?.nextUri) return;
-    await this.#http.send({
-      what: 'The end of a query',
-      method: 'DELETE',
-      path: pathToEnd(this.#http, page, page.nextUri),
-      timeoutMs: END_TIMEOUT_MS,
-      maxBytes: END_MAX_BYTES,
-      statuses: [200, 204, 404, 410],
-      bypassBreaker: true,
-      read: () => undefined,
-    });
+    if (this.#page) await endQuery(this.#http, this.#page);
   }
 
   #result(startedMs: number): TrinoResult {
     return {
       queryId: this.#page?.id ?? '',
-      columns: this.#columns,
-      rows: this.#rows,
+      columns: this.#rows.columns,
+      rows: this.#rows.rows,
       truncated: this.#truncated,
       updateType: this.#page?.updateType,
       updateCount: this.#page?.updateCount,
       elapsedMs: performance.now() - startedMs,
     };
-  }
-}
-
-/** A statement's own address needs no right; the other needs to own the query. */
-function pathToEnd(http: TrinoHttp, page: StatementPage, nextUri: string) {
-  try {
-    return resolveNextUri(http.config, nextUri);
-  } catch {
-    return `/v1/query/${encodeURIComponent(page.id)}`;
-  }
-}
-
-/** Stops waiting when the signal fires; what was waited for goes on. */
-async function abortable<T>(
-  promise: Promise<T>,
-  signal: AbortSignal,
-): Promise<T> {
-  let onAbort = () => {};
-  const aborted = new Promise<never>((_resolve, reject) => {
-    onAbort = () => reject(signal.reason);
-    signal.addEventListener('abort', onAbort, { once: true });
-    if (signal.aborted) onAbort();
-  });
-  try {
-    return await Promise.race([promise, aborted]);
-  } finally {
-    signal.removeEventListener('abort', onAbort);
   }
 }
