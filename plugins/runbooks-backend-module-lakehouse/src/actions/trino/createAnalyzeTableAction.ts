@@ -1,23 +1,17 @@
 import { InputError } from '@backstage/errors';
 import { durationToMilliseconds } from '@backstage/types';
-import {
-  formatTableName,
-  type TableRef,
-} from '@lakehouse-ops/plugin-lakehouse-common';
+import type { TableRef } from '@lakehouse-ops/plugin-lakehouse-common';
 import {
   quoteString,
   quoteTable,
   type TrinoConnection,
 } from '@lakehouse-ops/plugin-lakehouse-node';
-import type {
-  PreviewContent,
-  Verification,
-} from '@lakehouse-ops/plugin-runbooks-common';
 import { createRunbookAction } from '@lakehouse-ops/plugin-runbooks-node';
 import { z } from 'zod';
 import { MAX_NAME_LENGTH, type TrinoActionOptions } from './actionContext';
-import { formatBytes } from './formatBytes';
+import { openTableHistory } from './openTableHistory';
 import { preflightTrino } from './preflightTrino';
+import { previewStatistics } from './previewStatistics';
 import {
   readMetadataFile,
   readStatistics,
@@ -25,17 +19,15 @@ import {
 } from './readStatistics';
 import { reconcileStatement } from './reconcileStatement';
 import { runTrackedStatement } from './runTrackedStatement';
-import { tableHistory } from './TableHistory';
 import {
   tableFormat,
   tableLockKeys,
   tableShape,
   tableTarget,
 } from './tableInput';
+import { verifyStatistics } from './verifyStatistics';
 
 const TIMEOUT = { minutes: 30 };
-/** Reading more than this deserves a warning. */
-const BIG_BYTES = 100 * 1024 ** 3;
 
 const inputSchema = z.object({
   ...tableShape,
@@ -82,11 +74,11 @@ export function createAnalyzeTableAction({
       const format = await tableFormat(connection, input);
       const statistics = await readStatistics(connection, input, signal);
       const columns = wantedColumns(statistics, input.columns);
-      const current = await tableHistory(connection, input, format).current(
+      const current = await openTableHistory(connection, input, format).current(
         signal,
       );
       return {
-        content: previewOf(input, {
+        content: previewStatistics(input, {
           statistics,
           columns,
           sizeBytes: current.sizeBytes,
@@ -127,7 +119,7 @@ export function createAnalyzeTableAction({
       const { columnsBefore, metadataFileBefore } = memorySchema.parse(memory);
       const statistics = await readStatistics(connection, input, signal);
       const file = await metadataFile(connection, input, signal);
-      return verificationOf({
+      return verifyStatistics({
         before: columnsBefore,
         after: countKnown(statistics, input.columns),
         of: wantedColumns(statistics, input.columns).length,
@@ -193,99 +185,4 @@ async function metadataFile(
   return format === 'iceberg'
     ? readMetadataFile(connection, ref, signal)
     : undefined;
-}
-
-function previewOf(
-  ref: TableRef,
-  facts: {
-    statistics: TableStatistics;
-    columns: string[];
-    sizeBytes: number | undefined;
-  },
-): PreviewContent {
-  const { statistics, columns, sizeBytes } = facts;
-  const rows = statistics.rows?.toLocaleString('en') ?? 'all';
-  const size = sizeBytes === undefined ? '' : ` (${formatBytes(sizeBytes)})`;
-  const known = new Map(
-    statistics.columns.map(each => [each.name, each.distinctValues]),
-  );
-  return {
-    summary: `Reads ${rows} rows of ${formatTableName(
-      ref,
-    )}${size} and writes fresh statistics of ${columns.length} columns.`,
-    changes: [
-      {
-        label: 'Columns with known distinct values',
-        before: columns.filter(name => known.get(name) !== undefined).length,
-        after: columns.length,
-        unit: 'count',
-        estimated: true,
-      },
-      ...(sizeBytes === undefined
-        ? []
-        : [
-            {
-              label: 'Size of the table',
-              before: sizeBytes,
-              after: sizeBytes,
-              unit: 'bytes' as const,
-            },
-          ]),
-    ],
-    samples: {
-      columns: ['Column', 'Distinct values now'],
-      rows: columns
-        .slice(0, 20)
-        .map(name => [name, known.get(name)?.toLocaleString('en') ?? '–']),
-      total: columns.length,
-    },
-    untouched: ['Data, files and snapshots of the table.'],
-    warnings:
-      sizeBytes !== undefined && sizeBytes > BIG_BYTES
-        ? [
-            `This reads up to ${formatBytes(
-              sizeBytes,
-            )}; name only the columns that queries join or filter by, or run it at a quiet time.`,
-          ]
-        : [],
-  };
-}
-
-function verificationOf(facts: {
-  before: number | undefined;
-  after: number;
-  of: number;
-  rewritten: boolean | undefined;
-}): Verification {
-  const { before, after, of, rewritten } = facts;
-  const metrics = [
-    {
-      label: 'Columns with known distinct values',
-      unit: 'count' as const,
-      before,
-      after,
-      better: 'higher' as const,
-    },
-  ];
-  if (rewritten === false) {
-    return {
-      outcome: 'not-verified',
-      summary: 'Trino ended ANALYZE, but wrote no new statistics.',
-      metrics,
-    };
-  }
-  if (after === 0 && of > 0) {
-    return {
-      outcome: 'inconclusive',
-      summary: `Trino ended ANALYZE, but knows the distinct values of none of ${of} columns.`,
-      metrics,
-    };
-  }
-  return {
-    outcome: 'verified',
-    summary: `Fresh statistics are written; the distinct values of ${after} of ${of} columns are known${
-      before === undefined ? '' : ` (before: ${before})`
-    }.`,
-    metrics,
-  };
 }

@@ -2,7 +2,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { ConflictError, NotFoundError } from '@backstage/errors';
 import { isFinalQueryState } from '@lakehouse-ops/plugin-lakehouse-common';
 import type { TrinoListedQuery } from '@lakehouse-ops/plugin-lakehouse-node';
-import type { PreviewContent } from '@lakehouse-ops/plugin-runbooks-common';
 import { createRunbookAction } from '@lakehouse-ops/plugin-runbooks-node';
 import { z } from 'zod';
 import {
@@ -10,12 +9,11 @@ import {
   TRINO_SYSTEM,
   type TrinoActionOptions,
 } from './actionContext';
-import { formatMs, queryOwner, queryTextSample } from './describeQuery';
+import { endOf, KILLED } from './describeQuery';
 import { preflightTrino } from './preflightTrino';
+import { previewKill } from './previewKill';
+import { KILL_TAKES_AT_MOST_MS, verifyKill } from './verifyKill';
 
-/** Trino's name of what a killed query ends with (code 38, USER_ERROR). */
-const KILLED = 'ADMINISTRATIVELY_KILLED';
-const VERIFY_FOR_MS = 10_000;
 const VERIFY_EVERY_MS = 250;
 
 const inputSchema = z.object({
@@ -87,7 +85,7 @@ export function createKillQueryAction({ connections }: TrinoActionOptions) {
       }
       const isOurOwn = query.source === connections.get(connection).source;
       return {
-        content: previewOf(query, { message: input.message, isOurOwn }),
+        content: previewKill(query, { message: input.message, isOurOwn }),
         fingerprint: { queryId, alive: true },
       };
     },
@@ -112,7 +110,7 @@ export function createKillQueryAction({ connections }: TrinoActionOptions) {
     },
 
     async verify({ input, signal, log }) {
-      const until = Date.now() + VERIFY_FOR_MS;
+      const until = Date.now() + KILL_TAKES_AT_MOST_MS;
       let query: TrinoListedQuery | undefined;
       do {
         query = await find(input.connection, input.queryId, signal);
@@ -120,7 +118,7 @@ export function createKillQueryAction({ connections }: TrinoActionOptions) {
         log.info(`${input.queryId} is still ${query.state}`);
         await sleep(VERIFY_EVERY_MS, undefined, { signal });
       } while (Date.now() < until);
-      return verificationOf(input.queryId, query);
+      return verifyKill(input.queryId, query);
     },
 
     async reconcile({ input, signal }) {
@@ -146,92 +144,4 @@ export function createKillQueryAction({ connections }: TrinoActionOptions) {
       };
     },
   });
-}
-
-function endOf(query: TrinoListedQuery): string {
-  return query.errorName ? `${query.state}, ${query.errorName}` : query.state;
-}
-
-function previewOf(
-  query: TrinoListedQuery,
-  options: { message: string; isOurOwn: boolean },
-): PreviewContent {
-  const ran = query.elapsedMs === undefined ? '–' : formatMs(query.elapsedMs);
-  const cpu = query.cpuMs === undefined ? '–' : formatMs(query.cpuMs);
-  return {
-    summary: `Ends query ${query.queryId} of ${queryOwner(
-      query,
-    )}, which has been there for ${ran}. Its client gets ${KILLED} with your message.`,
-    changes: [
-      {
-        label: 'State',
-        before: query.state,
-        after: `FAILED (${KILLED})`,
-        unit: 'text',
-      },
-      { label: 'Message to its owner', after: options.message, unit: 'text' },
-      { label: 'CPU time that is lost', before: cpu, unit: 'text' },
-    ],
-    samples: {
-      columns: ['User', 'Source', 'State', 'Running', 'Query'],
-      rows: [
-        [
-          query.user,
-          query.source ?? '–',
-          query.state,
-          ran,
-          queryTextSample(query.query),
-        ],
-      ],
-      total: 1,
-    },
-    untouched: [
-      'Other queries of the same user.',
-      'Data: what the query has written so far is not committed.',
-    ],
-    warnings: options.isOurOwn
-      ? ['This query is one of Lakehouse Ops itself; it will be sent again.']
-      : [],
-  };
-}
-
-function verificationOf(queryId: string, query: TrinoListedQuery | undefined) {
-  const metrics = [
-    {
-      label: 'State',
-      unit: 'text' as const,
-      before: 'alive',
-      after: query ? endOf(query) : 'unknown',
-    },
-  ];
-  if (!query) {
-    return {
-      outcome: 'inconclusive' as const,
-      summary: `Trino accepted to kill ${queryId}, and does not know it any more.`,
-      metrics,
-    };
-  }
-  if (query.errorName === KILLED) {
-    return {
-      outcome: 'verified' as const,
-      summary: `Query ${queryId} ended with ${KILLED}.`,
-      metrics,
-    };
-  }
-  if (isFinalQueryState(query.state)) {
-    return {
-      outcome: 'inconclusive' as const,
-      summary: `Query ${queryId} ended on its own before the kill took effect (${endOf(
-        query,
-      )}).`,
-      metrics,
-    };
-  }
-  return {
-    outcome: 'not-verified' as const,
-    summary: `Query ${queryId} is still ${query.state} ${
-      VERIFY_FOR_MS / 1000
-    } s after Trino accepted to kill it.`,
-    metrics,
-  };
 }

@@ -13,13 +13,14 @@ import type { TrinoActionOptions } from './actionContext';
 import { countDeltaFiles } from './countDeltaFiles';
 import { DATA_SIZE, dataSizeBytes } from './dataSize';
 import { estimateCompaction } from './estimateCompaction';
+import { openTableHistory } from './openTableHistory';
 import { optimizeStatement } from './optimizeStatement';
 import { partitionFilterSchema } from './partitionFilter';
 import { preflightTrino } from './preflightTrino';
 import { previewCompaction } from './previewCompaction';
 import { reconcileStatement } from './reconcileStatement';
 import { findRunQueryId, runTrackedStatement } from './runTrackedStatement';
-import { tableHistory, type TableVersion } from './TableHistory';
+import type { TableVersion } from './TableHistory';
 import {
   tableFormat,
   tableLockKeys,
@@ -63,7 +64,7 @@ export function createOptimizeTableAction({
     return {
       connection,
       format,
-      history: tableHistory(connection, input, format),
+      history: openTableHistory(connection, input, format),
     };
   }
 

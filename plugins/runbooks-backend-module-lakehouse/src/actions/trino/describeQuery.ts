@@ -37,3 +37,11 @@ export function formatMs(ms: number): string {
 export function queryOwner(query: TrinoListedQuery): string {
   return query.source ? `${query.user} (${query.source})` : query.user;
 }
+
+/** Error name that a killed query ends with (code 38, USER_ERROR). */
+export const KILLED = 'ADMINISTRATIVELY_KILLED';
+
+/** How a query ended: `FAILED, USER_CANCELED`. */
+export function endOf(query: TrinoListedQuery): string {
+  return query.errorName ? `${query.state}, ${query.errorName}` : query.state;
+}
