@@ -6,6 +6,7 @@ import { RunStateChip, TimeText } from '../labels';
 
 const useStyles = makeStyles(theme => ({
   list: { listStyle: 'none', margin: 0, padding: 0 },
+  took: { whiteSpace: 'pre' },
   step: {
     position: 'relative',
     paddingLeft: theme.spacing(2),
@@ -43,7 +44,7 @@ export function RunTimeline({ steps }: { steps: readonly RunStep[] }) {
                   <TimeText iso={step.startedAt} format="clock" />
                 </>
               )}
-              {duration && ` · ${duration}`}
+              {duration && <span className={classes.took}> · {duration}</span>}
             </Typography>
           </li>
         );

@@ -54,7 +54,7 @@ export function RunPage() {
         <RunProgress state={events} />
       </Box>
       <Grid container spacing={3}>
-        <Grid item xs={12} md={4} lg={3}>
+        <Grid item xs={12} md={4} xl={3}>
           <InfoCard title="Steps">
             <RunTimeline steps={run.steps} />
           </InfoCard>
@@ -66,7 +66,7 @@ export function RunPage() {
             </Box>
           )}
         </Grid>
-        <Grid item xs={12} md={8} lg={9}>
+        <Grid item xs={12} md={8} xl={9}>
           <Paper>
             <Box p={2}>
               <RunTabs run={run} events={events} />

@@ -9,11 +9,11 @@ export function RunPageSkeleton() {
       <Skeleton width="55%" />
       <Skeleton variant="rect" height={64} />
       <Grid container spacing={4}>
-        <Grid item xs={12} md={4} lg={3}>
+        <Grid item xs={12} md={4} xl={3}>
           <Skeleton height={56} />
           <Skeleton height={56} />
         </Grid>
-        <Grid item xs={12} md={8} lg={9}>
+        <Grid item xs={12} md={8} xl={9}>
           <Skeleton variant="rect" height={320} />
         </Grid>
       </Grid>

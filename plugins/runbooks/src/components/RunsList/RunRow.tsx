@@ -12,11 +12,16 @@ import {
 } from '@lakehouse-ops/plugin-runbooks-react';
 import { PersonText } from '../layout/PersonText';
 
-const useStyles = makeStyles({
+const useStyles = makeStyles(theme => ({
   number: { fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' },
   nowrap: { whiteSpace: 'nowrap' },
-  name: { fontFamily: 'monospace', overflowWrap: 'anywhere' },
-});
+  target: { minWidth: 240 },
+  name: {
+    fontFamily: 'monospace',
+    fontSize: theme.typography.pxToRem(13),
+    overflowWrap: 'anywhere',
+  },
+}));
 
 function tookMs({ startedAt, endedAt }: Run): number | undefined {
   if (!startedAt || !endedAt) return undefined;
@@ -39,7 +44,7 @@ export function RunRow({ run }: { run: Run }) {
       <TableCell className={classes.nowrap}>
         <Link to={runPath(run.id)}>{run.title}</Link>
       </TableCell>
-      <TableCell>
+      <TableCell className={classes.target}>
         <span className={classes.name}>{run.target.name}</span>
         <Typography variant="caption" color="textSecondary" component="div">
           {run.target.kind} on {run.target.system} {run.target.connection}
