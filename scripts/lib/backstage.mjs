@@ -17,8 +17,11 @@ export function backstageStart(configs) {
 }
 
 /** Whether a URL answers with success. */
-export async function answers(url) {
-  const response = await fetch(url, { signal: AbortSignal.timeout(2_000) });
+export async function answers(url, headers = {}) {
+  const response = await fetch(url, {
+    headers,
+    signal: AbortSignal.timeout(2_000),
+  });
   await response.body?.cancel();
   return response.ok;
 }

@@ -9,7 +9,15 @@ const APP_PORTS = [
   { variable: 'PORT', fallback: 3000, what: 'the app' },
   { variable: 'BACKEND_PORT', fallback: 7007, what: 'the backend' },
 ];
-const READY_MS = 180_000;
+const READY_MS = 240_000;
+
+/** Whether the first person can sign in: the catalog has read the people by then. */
+function letsIn(backendPort) {
+  return answers(`http://localhost:${backendPort}/api/auth/demo/refresh`, {
+    'x-demo-person': 'olivia',
+    'x-requested-with': 'XMLHttpRequest',
+  });
+}
 
 /** Runs services, backend and app until Ctrl-C; ends the process. */
 export async function runApp({ data, configs, env, services, firstClick }) {
@@ -70,7 +78,8 @@ export async function runApp({ data, configs, env, services, firstClick }) {
     console.log('✓ backend is up');
     await supervisor.ready({
       name: 'backstage',
-      check: () => answers(url),
+      check: async () =>
+        (await answers(url)) && (await letsIn(ports.BACKEND_PORT)),
       timeoutMs: READY_MS,
     });
     console.log(
