@@ -60,11 +60,12 @@ export const lakehousePlugin = createBackendPlugin({
         const config = readLakehouseConfig(deps.config);
         const collectorsConfig = readTrinoCollectorsConfig(deps.config);
         const known = new Map(connections.list().map(c => [c.id, c]));
+        const ownSources = new Map(
+          connections.list().map(({ id, source }) => [id, source]),
+        );
         const store = await DatabaseObservationStore.create({
           database: deps.database,
-          ownSources: new Map(
-            connections.list().map(({ id, source }) => [id, source]),
-          ),
+          ownSources,
         });
         const outages = new StorageOutages();
         const notifier = ChangeNotifier.create({
@@ -89,6 +90,7 @@ export const lakehousePlugin = createBackendPlugin({
             events: deps.events,
             logger,
           }),
+          ownSources,
           logger,
         });
         deps.httpRouter.use(

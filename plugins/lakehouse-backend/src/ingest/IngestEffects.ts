@@ -14,6 +14,7 @@ export class IngestEffects {
   readonly #outages: StorageOutages;
   readonly #notifier: ChangeNotifier;
   readonly #publisher: TableChangePublisher;
+  readonly #ownSources: ReadonlyMap<string, string>;
   readonly #logger: LoggerService;
 
   static create(options: {
@@ -21,6 +22,8 @@ export class IngestEffects {
     outages: StorageOutages;
     notifier: ChangeNotifier;
     publisher: TableChangePublisher;
+    /** By connection, the `source` of our own queries. */
+    ownSources: ReadonlyMap<string, string>;
     logger: LoggerService;
   }): IngestEffects {
     return new IngestEffects(options);
@@ -31,13 +34,20 @@ export class IngestEffects {
     this.#outages = options.outages;
     this.#notifier = options.notifier;
     this.#publisher = options.publisher;
+    this.#ownSources = options.ownSources;
     this.#logger = options.logger;
   }
 
   committed(batch: readonly QueryObserved[]) {
     for (const connection of connectionsOf(batch)) {
-      this.#notifier.notify(connection, 'queries');
       this.#recordOutage(connection);
+    }
+    // Nobody sees our own queries, so nobody is told of them.
+    const seen = batch.filter(
+      ({ query }) => query.source !== this.#ownSources.get(query.connection),
+    );
+    for (const connection of connectionsOf(seen)) {
+      this.#notifier.notify(connection, 'queries');
     }
     this.#publisher.publish(batch);
   }

@@ -504,7 +504,22 @@ describe.each(databases.eachSupportedId())(
         '3929236484659805796',
         undefined,
       ]);
+      await store.record([
+        {
+          type: 'GapOpened',
+          gap: {
+            connection: 'analytics',
+            subject: 'table:iceberg.gold.daily_sales',
+            since: AT(35),
+            code: 'not-found',
+            reason: 'it does not exist',
+            remedy: 'check the name',
+          },
+        },
+      ]);
+      expect(await store.gaps('analytics')).toHaveLength(1);
       await store.record([{ type: 'TableDropped', ref, at: AT(40) }]);
+      expect(await store.gaps('analytics')).toEqual([]);
       expect(await store.table(ref)).toBeUndefined();
       expect(await store.knownTables('analytics')).toHaveLength(1);
     });

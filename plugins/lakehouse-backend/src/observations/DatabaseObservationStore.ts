@@ -2,12 +2,13 @@ import {
   resolvePackagePath,
   type DatabaseService,
 } from '@backstage/backend-plugin-api';
-import type {
-  QueryFilter,
-  QueryPageRequest,
-  QueryRecord,
-  TablePageRequest,
-  TableRef,
+import {
+  formatTableName,
+  type QueryFilter,
+  type QueryPageRequest,
+  type QueryRecord,
+  type TablePageRequest,
+  type TableRef,
 } from '@lakehouse-ops/plugin-lakehouse-common';
 import type { Knex } from 'knex';
 import { ClusterHistory } from './ClusterHistory';
@@ -15,6 +16,7 @@ import { GapLog } from './GapLog';
 import type { LiveQueriesObserved, Observation } from './Observation';
 import type { ObservationStore } from './ObservationStore';
 import { QueryLog } from './queries/QueryLog';
+import { QueryRecorder } from './queries/QueryRecorder';
 import { TableInventory } from './TableInventory';
 import { epochMs } from './storable';
 import { storageError } from './storageError';
@@ -25,6 +27,7 @@ const PRUNE_LIMIT = 5_000;
 /** {@link ObservationStore} on SQLite and PostgreSQL. */
 export class DatabaseObservationStore implements ObservationStore {
   readonly #db: Knex;
+  readonly #recorder: QueryRecorder;
   readonly #queries: QueryLog;
   readonly #clusters: ClusterHistory;
   readonly #tables: TableInventory;
@@ -55,6 +58,7 @@ export class DatabaseObservationStore implements ObservationStore {
 
   private constructor(db: Knex, ownSources: ReadonlyMap<string, string>) {
     this.#db = db;
+    this.#recorder = new QueryRecorder(db);
     this.#queries = new QueryLog(db, ownSources);
     this.#clusters = new ClusterHistory(db);
     this.#tables = new TableInventory(db);
@@ -83,10 +87,10 @@ export class DatabaseObservationStore implements ObservationStore {
           await this.#recordOther(trx, observation);
         }
       }
-      await this.#queries.record(trx, queries);
+      await this.#recorder.record(trx, queries);
       // After the queries of the same look, so that what it saw counts as seen.
       for (const observation of live) {
-        await this.#queries.recordLive(trx, observation);
+        await this.#recorder.recordLive(trx, observation);
       }
     });
   }
@@ -104,7 +108,14 @@ export class DatabaseObservationStore implements ObservationStore {
       case 'TableInspected':
         return this.#tables.record(trx, observation.health);
       case 'TableDropped':
-        return this.#tables.recordDropped(trx, observation);
+        await this.#tables.recordDropped(trx, observation);
+        // What is gone is not missed.
+        return this.#gaps.close(trx, {
+          type: 'GapClosed',
+          connection: observation.ref.connection,
+          subject: `table:${formatTableName(observation.ref)}`,
+          at: observation.at,
+        });
       case 'TablesSwept':
         return this.#tables.recordSwept(trx, observation);
       case 'GapOpened':
@@ -183,7 +194,7 @@ export class DatabaseObservationStore implements ObservationStore {
   }): Promise<number> {
     const before = (time: string) => epochMs(time) ?? 0;
     return (
-      (await this.#queries.prune(before(options.queriesBefore), PRUNE_LIMIT)) +
+      (await this.#recorder.prune(before(options.queriesBefore), PRUNE_LIMIT)) +
       (await this.#clusters.prune(before(options.samplesBefore), PRUNE_LIMIT)) +
       (await this.#tables.prune(
         before(options.inspectionsBefore),

@@ -36,7 +36,11 @@ export function createClusterRouter(context: RouteContext): Router {
       : [];
     const answer: ClusterView = {
       ...value,
-      gaps: [...storage, ...value.gaps, ...outages.current(id)],
+      gaps: [
+        ...storage,
+        ...outages.current(id).filter(isOfCluster),
+        ...value.gaps,
+      ],
     };
     res.json(answer);
   });
@@ -67,7 +71,11 @@ export function createClusterRouter(context: RouteContext): Router {
       concurrency: samples
         .filter(({ groups }) => groups.length > 0)
         .map(({ sample, groups }) => ({ sampledAt: sample.sampledAt, groups })),
-      gaps: gaps.filter(({ subject }) => subject.startsWith('cluster.')),
+      gaps: gaps.filter(isOfCluster),
     };
   }
+}
+
+function isOfCluster({ subject }: Gap): boolean {
+  return subject.startsWith('cluster.');
 }

@@ -60,7 +60,7 @@ export function createConnectionsRouter(context: RouteContext): Router {
   async function view(connection: TrinoConnection): Promise<ConnectionView> {
     const { id } = connection;
     const gaps = await knownGaps
-      .read(id, () => store.gaps(id))
+      .read(id, async () => (await store.gaps(id)).filter(isOfConnection))
       .then(({ value, stale }) =>
         stale ? [...value, storageGapOf(id, stale)] : value,
       )
@@ -76,4 +76,9 @@ export function createConnectionsRouter(context: RouteContext): Router {
   ): Gap {
     return storageGap({ connection, subject: 'queries', ...stale });
   }
+}
+
+/** The gaps of single tables stand with the tables. */
+function isOfConnection({ subject }: Gap): boolean {
+  return !subject.startsWith('table:');
 }

@@ -9,19 +9,9 @@ import {
   type TableRef,
 } from '@lakehouse-ops/plugin-lakehouse-common';
 import type { Knex } from 'knex';
-import type { LiveQueriesObserved } from '../Observation';
-import { SqlDialect, sqlDialect } from '../dialect';
-import {
-  DbNumber,
-  epochMs,
-  fromDb,
-  isoFromDb,
-  storableText,
-} from '../storable';
+import { DbNumber, epochMs, fromDb, isoFromDb } from '../storable';
 import { effectiveState, fromQueryRow } from './fromQueryRow';
 import { ALIVE, filterQueries } from './queryFilter';
-import { mergeQueryRows, QueryRow, toQueryRow } from './queryRow';
-import { queryTablesInsertSql, queryUpsertSql } from './queryUpsert';
 import { ranksOfState } from './stateRank';
 import { QueryFigures, summariseQueries } from './summariseQueries';
 
@@ -57,98 +47,14 @@ interface FigureRow {
   resource_group: string | null;
 }
 
-/** The part of the store that keeps queries. */
+/** Reads the queries that the store keeps. */
 export class QueryLog {
   readonly #db: Knex;
   readonly #ownSources: ReadonlyMap<string, string>;
-  readonly #dialect: SqlDialect;
-  readonly #upsert: string;
-  readonly #insertTables: string;
 
   constructor(db: Knex, ownSources: ReadonlyMap<string, string>) {
     this.#db = db;
     this.#ownSources = ownSources;
-    this.#dialect = sqlDialect(db);
-    this.#upsert = queryUpsertSql(this.#dialect);
-    this.#insertTables = queryTablesInsertSql(this.#dialect);
-  }
-
-  async record(trx: Knex.Transaction, queries: readonly QueryRecord[]) {
-    if (!queries.length) return;
-    const rows = new Map<string, QueryRow>();
-    const tables = [];
-    const witnesses = new Map<string, [string, string, number]>();
-    for (const query of queries) {
-      const row = toQueryRow(query);
-      const key = JSON.stringify([row.connection, row.query_id]);
-      const known = rows.get(key);
-      rows.set(key, known ? mergeQueryRows(known, row) : row);
-      for (const [names, written] of [
-        [query.tablesRead, 0],
-        [query.tablesWritten, 1],
-      ] as const) {
-        for (const name of names) {
-          tables.push({
-            connection: row.connection,
-            query_id: row.query_id,
-            table_name: storableText(name),
-            written,
-          });
-        }
-      }
-      for (const [witness, at] of [
-        ['listener', row.listener_at],
-        ['poll', row.poll_at],
-      ] as const) {
-        if (at === undefined) continue;
-        const witnessKey = `${witness}:${row.connection}`;
-        const [, , last] = witnesses.get(witnessKey) ?? ['', '', 0];
-        witnesses.set(witnessKey, [
-          row.connection,
-          witness,
-          Math.max(at, last),
-        ]);
-      }
-    }
-    // In one order everywhere, so that two replicas can't wait for each other.
-    const sorted = [...rows.entries()].sort(([a], [b]) => (a < b ? -1 : 1));
-    await trx.raw(this.#upsert, [JSON.stringify(sorted.map(([, row]) => row))]);
-    if (tables.length) {
-      await trx.raw(this.#insertTables, [JSON.stringify(tables)]);
-    }
-    await this.#recordWitnesses(trx, [...witnesses.values()]);
-  }
-
-  async #recordWitnesses(
-    trx: Knex.Transaction,
-    witnesses: ReadonlyArray<[string, string, number]>,
-  ) {
-    for (const [connection, witness, at] of witnesses.toSorted()) {
-      await trx.raw(
-        'INSERT INTO witnesses (connection, witness, observed_at) VALUES (?, ?, ?) ' +
-          'ON CONFLICT (connection, witness) DO UPDATE SET observed_at = ' +
-          `${this.#dialect.greatest(
-            'witnesses.observed_at',
-            'excluded.observed_at',
-          )}`,
-        [connection, witness, at],
-      );
-    }
-  }
-
-  /** Live rows that a poll did not see have ended unseen: they read as UNKNOWN. */
-  async recordLive(trx: Knex.Transaction, live: LiveQueriesObserved) {
-    const at = epochMs(live.at);
-    if (at === undefined) return;
-    await trx('queries')
-      .where('connection', live.connection)
-      .whereRaw(ALIVE)
-      .where('alive_at', '<', at)
-      .whereRaw(`query_id NOT IN (${this.#dialect.textsOfJson})`, [
-        JSON.stringify(live.queryIds.map(storableText)),
-      ])
-      .update({ vanished_at: at });
-    await this.#recordWitnesses(trx, [[live.connection, 'poll', at]]);
   }
 
   async page(
@@ -281,36 +187,6 @@ export class QueryLog {
       .whereIn('queries.state_rank', ranksOfState('FINISHED'))
       .max({ at: 'queries.ended_at' });
     return isoFromDb(row?.at);
-  }
-
-  /** Deletes at most `limit` queries that were created before and do not live. */
-  async prune(before: number, limit: number): Promise<number> {
-    return this.#db.transaction(async trx => {
-      const ids: Array<{ connection: string; query_id: string }> = await trx(
-        'queries',
-      )
-        .where('created_at', '<', before)
-        .whereRaw(`NOT ${ALIVE}`)
-        .select('connection', 'query_id')
-        .limit(limit);
-      const byConnection = new Map<string, string[]>();
-      for (const { connection, query_id } of ids) {
-        const known = byConnection.get(connection) ?? [];
-        known.push(query_id);
-        byConnection.set(connection, known);
-      }
-      for (const [connection, queryIds] of byConnection) {
-        for (const table of ['query_tables', 'queries']) {
-          await trx(table)
-            .where('connection', connection)
-            .whereRaw(`query_id IN (${this.#dialect.textsOfJson})`, [
-              JSON.stringify(queryIds),
-            ])
-            .delete();
-        }
-      }
-      return ids.length;
-    });
   }
 
   #filtered(connection: string, filter: QueryFilter) {

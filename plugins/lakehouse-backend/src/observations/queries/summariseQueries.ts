@@ -25,6 +25,13 @@ const HISTOGRAM_EDGES_MS = [
   0, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000, 60_000, 300_000,
   1_800_000,
 ];
+const DAY_MS = 86_400_000;
+const BUCKET_WIDTHS_MS = [
+  ...[1, 2, 5, 10, 20, 50, 100, 200, 500],
+  ...[1, 2, 5, 10, 15, 30].map(seconds => seconds * 1_000),
+  ...[1, 2, 5, 10, 15, 30].map(minutes => minutes * 60_000),
+  ...[1, 2, 3, 6, 12, 24].map(hours => hours * 3_600_000),
+];
 const QUEUED: readonly QueryState[] = [
   'QUEUED',
   'WAITING_FOR_RESOURCES',
@@ -53,7 +60,11 @@ class Latencies {
   }
 }
 
-/** Counts and percentiles of queries by when they ended, over [fromMs, toMs). */
+/**
+ * Counts and percentiles of queries by when they ended, over [fromMs, toMs).
+ * Buckets begin at whole multiples of their width, so that a window that moves
+ * on shows the same buckets.
+ */
 export function summariseQueries(
   queries: Iterable<QueryFigures>,
   options: { fromMs: number; toMs: number; buckets: number },
@@ -61,8 +72,9 @@ export function summariseQueries(
   facets: Omit<QueryStats['facets'], 'tables'>;
 } {
   const { fromMs, toMs } = options;
-  const bucketMs = Math.max(1, Math.ceil((toMs - fromMs) / options.buckets));
-  const count = Math.max(1, Math.ceil((toMs - fromMs) / bucketMs));
+  const bucketMs = bucketWidth((toMs - fromMs) / options.buckets);
+  const firstMs = Math.floor(fromMs / bucketMs) * bucketMs;
+  const count = Math.max(1, Math.ceil((toMs - firstMs) / bucketMs));
   const buckets = Array.from({ length: count }, () => new Latencies());
   const overall = new Latencies();
   const histogram = HISTOGRAM_EDGES_MS.map(() => ({ count: 0, failed: 0 }));
@@ -89,7 +101,7 @@ export function summariseQueries(
       query.endedAtMs ?? query.createdAtMs + (query.wallMs ?? 0);
     if (endedAtMs < fromMs || endedAtMs >= toMs) continue;
     const failed = query.state === 'FAILED';
-    buckets[Math.floor((endedAtMs - fromMs) / bucketMs)].add(
+    buckets[Math.floor((endedAtMs - firstMs) / bucketMs)].add(
       failed,
       query.wallMs,
     );
@@ -107,7 +119,7 @@ export function summariseQueries(
     bucketMs,
     buckets: buckets.map(
       (bucket, index): QueryLatencyBucket => ({
-        start: new Date(fromMs + index * bucketMs).toISOString(),
+        start: new Date(firstMs + index * bucketMs).toISOString(),
         finished: bucket.finished,
         failed: bucket.failed,
         ...bucket.percentiles(),
@@ -132,6 +144,13 @@ export function summariseQueries(
       resourceGroups: mostFrequent(facets.resourceGroups),
     },
   };
+}
+
+function bucketWidth(atLeastMs: number): number {
+  return (
+    BUCKET_WIDTHS_MS.find(width => width >= atLeastMs) ??
+    Math.ceil(atLeastMs / DAY_MS) * DAY_MS
+  );
 }
 
 function binOf(wallMs: number): number {
