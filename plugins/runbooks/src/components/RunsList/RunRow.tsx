@@ -15,10 +15,11 @@ import { PersonText } from '../layout/PersonText';
 const useStyles = makeStyles(theme => ({
   number: { fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' },
   nowrap: { whiteSpace: 'nowrap' },
-  target: { minWidth: 240 },
+  target: { minWidth: 235 },
+  result: { minWidth: 200 },
   name: {
     fontFamily: 'monospace',
-    fontSize: theme.typography.pxToRem(13),
+    fontSize: theme.typography.pxToRem(12),
     overflowWrap: 'anywhere',
   },
 }));
@@ -50,12 +51,12 @@ export function RunRow({ run }: { run: Run }) {
           {run.target.kind} on {run.target.system} {run.target.connection}
         </Typography>
       </TableCell>
-      <TableCell>{effectOf(run)}</TableCell>
-      <TableCell className={classes.nowrap}>
-        <PersonText entityRef={run.startedBy} />
-      </TableCell>
+      <TableCell className={classes.result}>{effectOf(run)}</TableCell>
       <TableCell className={classes.nowrap}>
         <TimeText iso={run.createdAt} />
+        <Typography variant="caption" color="textSecondary" component="div">
+          by <PersonText entityRef={run.startedBy} />
+        </Typography>
       </TableCell>
       <TableCell align="right" className={classes.number}>
         {formatValue(tookMs(run), 'ms')}

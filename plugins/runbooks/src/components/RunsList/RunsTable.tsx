@@ -21,7 +21,6 @@ const COLUMNS = [
   'Runbook',
   'Target',
   'Result',
-  'Started by',
   'Started',
   'Took',
 ] as const;
