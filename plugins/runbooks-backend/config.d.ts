@@ -30,5 +30,7 @@ export interface Config {
     };
     /** How long runs may go on when the backend is shut down; 5 seconds unless told. */
     shutdownGrace?: HumanDuration | string;
+    /** How long the logs of ended runs are kept; 90 days unless told. Runs and the audit log are kept for ever. */
+    keepLogs?: HumanDuration | string;
   };
 }

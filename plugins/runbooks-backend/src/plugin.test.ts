@@ -287,7 +287,7 @@ describe('the runbooks API', () => {
 
   it('shows no runs without the permission to read them', async () => {
     const denied: string[] = [];
-    const { get, post, preview, startBody } = await setup(denied);
+    const { get, post, preview, startBody, audited } = await setup(denied);
     const { body } = await post('/runs', startBody(await preview()));
     denied.push('runbooks.run.read');
     for (const path of [
@@ -297,6 +297,7 @@ describe('the runbooks API', () => {
       `/${body.id}/events?after=0`,
     ]) {
       expect((await get(`/runs${path}`)).status).toBe(403);
+      expect(audited.at(-1)).toBe('run-read: NotAllowedError');
     }
   });
 

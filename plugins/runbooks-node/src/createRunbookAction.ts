@@ -23,7 +23,10 @@ export interface RunbookActionContext<TInput> {
   readonly input: TInput;
   /** Aborted on cancel, timeout and shutdown. */
   readonly signal: AbortSignal;
-  /** The person that the work is done for. */
+  /**
+   * The person that the work is done for. After a restart theirs are gone, and
+   * these are the Runbooks backend's own.
+   */
   readonly credentials: BackstageCredentials;
 }
 

@@ -29,6 +29,7 @@ export const quickConfig: RunbooksConfig = {
   reconcileIntervalMs: 20,
   reconcilePatienceMs: 500,
   shutdownGraceMs: 50,
+  keepLogsMs: 60_000,
 };
 
 /** A store whose process can be made to die: from then on nothing returns and nothing is written. */

@@ -15,6 +15,7 @@ export interface RunbooksConfig {
   readonly reconcileIntervalMs: number;
   readonly reconcilePatienceMs: number;
   readonly shutdownGraceMs: number;
+  readonly keepLogsMs: number;
 }
 
 /** Reads the `runbooks` section of the app's config. */
@@ -42,6 +43,7 @@ export function readRunbooksConfig(root: Config): RunbooksConfig {
     reconcileIntervalMs: duration('reconcile.interval', { seconds: 2 }),
     reconcilePatienceMs: duration('reconcile.patience', { minutes: 30 }),
     shutdownGraceMs: duration('shutdownGrace', { seconds: 5 }),
+    keepLogsMs: duration('keepLogs', { days: 90 }),
   };
 }
 

@@ -19,6 +19,8 @@ import { withGrace } from './withGrace';
 
 const CHECK_TIMEOUT_MS = 60_000;
 const VERIFY_TIMEOUT_MS = 120_000;
+/** A run that as many processes took and none could end is not tried again. */
+const MAX_ATTEMPTS = 50;
 /** How long an aborted action may take to come to a stop by itself. */
 const ABORT_GRACE_MS = 10_000;
 
@@ -70,8 +72,13 @@ export class RunExecutor {
     session: RunSession,
     signals: ExecutionSignals,
   ): Promise<ExecutionWork | undefined> {
-    const { run, previewId } = session.record;
+    const { run, previewId, fencingToken } = session.record;
     try {
+      if (fencingToken > MAX_ATTEMPTS) {
+        throw new Error(
+          `${MAX_ATTEMPTS} attempts to go on with this run broke off. The backend's log tells why.`,
+        );
+      }
       const action = this.#registry.get(run.runbookId);
       const parameters = this.#vault.restore({
         action,

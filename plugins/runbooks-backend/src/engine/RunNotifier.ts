@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 /**
  * Tells waiting requests of this process that a run changed. Other processes
@@ -19,17 +20,17 @@ export class RunNotifier {
   }): Promise<void> {
     const { runId, timeoutMs, signal } = options;
     if (signal.aborted || timeoutMs <= 0) return;
-    await new Promise<void>(resolve => {
-      let timer: NodeJS.Timeout | undefined;
-      const done = () => {
-        clearTimeout(timer);
-        this.#emitter.off(runId, done);
-        signal.removeEventListener('abort', done);
-        resolve();
-      };
-      timer = setTimeout(done, timeoutMs);
-      this.#emitter.on(runId, done);
-      signal.addEventListener('abort', done);
-    });
+    const woken = new AbortController();
+    const wake = () => woken.abort();
+    this.#emitter.on(runId, wake);
+    signal.addEventListener('abort', wake);
+    try {
+      await sleep(timeoutMs, undefined, { signal: woken.signal });
+    } catch (error) {
+      if (!woken.signal.aborted) throw error;
+    } finally {
+      this.#emitter.off(runId, wake);
+      signal.removeEventListener('abort', wake);
+    }
   }
 }

@@ -7,6 +7,7 @@ import type { RunWorker } from './RunWorker';
 
 /** Expired previews are kept a little, to be told apart from unknown ones. */
 const KEEP_EXPIRED_PREVIEWS_MS = 3_600_000;
+const PRUNE_EVERY_MS = 3_600_000;
 
 /**
  * Goes on with runs whose process died, and with those that wait for room:
@@ -16,15 +17,19 @@ export class RunReconciler {
   readonly #store: RunStore;
   readonly #worker: RunWorker;
   readonly #logger: LoggerService;
+  readonly #keepLogsMs: number;
+  #prunedAtMs = 0;
 
   constructor(options: {
     store: RunStore;
     worker: RunWorker;
     logger: LoggerService;
+    keepLogsMs: number;
   }) {
     this.#store = options.store;
     this.#worker = options.worker;
     this.#logger = options.logger;
+    this.#keepLogsMs = options.keepLogsMs;
   }
 
   async schedule(scheduler: SchedulerService, everyMs: number): Promise<void> {
@@ -41,11 +46,24 @@ export class RunReconciler {
 
   async reconcile(): Promise<void> {
     this.#worker.wake();
-    const deleted = await this.#store.deletePreviewsExpiredBefore(
-      new Date(Date.now() - KEEP_EXPIRED_PREVIEWS_MS),
+    if (Date.now() - this.#prunedAtMs >= PRUNE_EVERY_MS) {
+      this.#prunedAtMs = Date.now();
+      await this.#prune();
+    }
+  }
+
+  async #prune(): Promise<void> {
+    const now = Date.now();
+    const previews = await this.#store.deletePreviewsExpiredBefore(
+      new Date(now - KEEP_EXPIRED_PREVIEWS_MS),
     );
-    if (deleted > 0) {
-      this.#logger.debug(`Deleted ${deleted} previews that had expired`);
+    const lines = await this.#store.deleteEventsOfRunsEndedBefore(
+      new Date(now - this.#keepLogsMs),
+    );
+    if (previews + lines > 0) {
+      this.#logger.info(
+        `Deleted ${previews} previews that had expired and ${lines} log lines of old runs`,
+      );
     }
   }
 }

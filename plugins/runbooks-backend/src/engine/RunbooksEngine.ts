@@ -71,6 +71,6 @@ export function createRunbooksEngine(options: {
     previews: new PreviewMaker({ ...config, ...shared }),
     starter: new RunStarter({ ...config, ...shared, onChange }),
     canceller: new RunCanceller(shared),
-    reconciler: new RunReconciler({ store, worker, logger }),
+    reconciler: new RunReconciler({ ...config, store, worker, logger }),
   };
 }

@@ -87,6 +87,28 @@ export class RouteContext {
     }
   }
 
+  /** Does something that changes nothing: audited only when it is refused. */
+  async refusable<T>(
+    req: Request,
+    options: { eventId: string; meta: JsonObject },
+    work: (credentials: BackstageCredentials) => Promise<T>,
+  ): Promise<T> {
+    const credentials = await this.caller(req);
+    try {
+      return await work(credentials);
+    } catch (error) {
+      if (error instanceof NotAllowedError) {
+        const event = await this.#auditor.createEvent({
+          ...options,
+          severityLevel: 'low',
+          request: req,
+        });
+        await event.fail({ error });
+      }
+      throw error;
+    }
+  }
+
   async #noteDenied(denied: {
     actor: string;
     runId?: string;

@@ -60,17 +60,25 @@ export function createRunsRouter(options: {
   const { context, permissions, store, starter, canceller, notifier } = options;
   const router = PromiseRouter();
 
-  async function readable(req: Request, id: string): Promise<Run> {
-    const credentials = await context.caller(req);
-    const record = await store.getRun(id);
-    if (!record) {
-      throw new NotFoundError(
-        `There is no run ${id}. It may be of another Backstage.`,
-      );
-    }
-    await permissions.assert(runbookRunReadPermission, record.run, credentials);
-    return record.run;
-  }
+  const readable = (req: Request, id: string): Promise<Run> =>
+    context.refusable(
+      req,
+      { eventId: 'run-read', meta: { runId: id } },
+      async credentials => {
+        const record = await store.getRun(id);
+        if (!record) {
+          throw new NotFoundError(
+            `There is no run ${id}. It may be of another Backstage.`,
+          );
+        }
+        await permissions.assert(
+          runbookRunReadPermission,
+          record.run,
+          credentials,
+        );
+        return record.run;
+      },
+    );
 
   router.post('/runs', async (req, res) => {
     const body = parseParameters(startSchema, req.body);
@@ -87,9 +95,12 @@ export function createRunsRouter(options: {
   });
 
   router.get('/runs', async (req, res) => {
-    const credentials = await context.caller(req);
     const filter = parseParameters(listSchema, req.query);
-    const visible = await permissions.visibleRuns(credentials);
+    const visible = await context.refusable(
+      req,
+      { eventId: 'run-read', meta: { queryType: 'list' } },
+      credentials => permissions.visibleRuns(credentials),
+    );
     res.json(await store.listRuns(filter, visible));
   });
 

@@ -249,6 +249,17 @@ export class DatabaseRunStore implements RunStore {
     return rows.map((row): RunEvent => eventFromRow(row));
   }
 
+  async deleteEventsOfRunsEndedBefore(time: Date): Promise<number> {
+    return this.#db('runbook_run_events')
+      .whereIn(
+        'run_id',
+        this.#db('runbook_runs')
+          .where('ended_at', '<', time.toISOString())
+          .select('id'),
+      )
+      .delete();
+  }
+
   async appendAudit(record: AuditRecord) {
     await this.#db.transaction(trx => appendAudit(trx, [record], this.#now()));
   }

@@ -156,6 +156,9 @@ export interface RunStore {
     limit: number;
   }): Promise<RunEvent[]>;
 
+  /** Deletes the logs of runs that ended before a time; the runs stay. */
+  deleteEventsOfRunsEndedBefore(time: Date): Promise<number>;
+
   appendAudit(record: AuditRecord): Promise<void>;
   getRunAudit(runId: string, limit: number): Promise<AuditEntry[]>;
   /** The chain, oldest first. */
