@@ -107,7 +107,7 @@ export class LakehouseClient implements LakehouseApi {
       }
     }
     const base = await this.#discoveryApi.getBaseUrl('lakehouse');
-    const search = params.size ? `?${params}` : '';
+    const search = params.toString() && `?${params}`;
     const response = await this.#fetchApi.fetch(
       `${base}/${path.map(encodeURIComponent).join('/')}${search}`,
       { signal: options.signal },

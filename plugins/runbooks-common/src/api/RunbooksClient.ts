@@ -101,7 +101,7 @@ export class RunbooksClient implements RunbooksApi {
       }
     }
     const base = await this.#discoveryApi.getBaseUrl('runbooks');
-    const search = params.size ? `?${params}` : '';
+    const search = params.toString() && `?${params}`;
     const response = await this.#fetchApi.fetch(`${base}${path}${search}`, {
       method,
       signal: options.signal,
