@@ -329,6 +329,16 @@ describe('the runbooks API', () => {
     expect(elsewhere.body.items).toEqual([
       { allowed: false, reason: 'The right is missing.' },
     ]);
+    const unknown = await post('/allowances', {
+      asks: [{ ...asks[0], runbookId: 'none' }, asks[0]],
+    });
+    expect(unknown.body.items).toEqual([
+      expect.objectContaining({
+        allowed: false,
+        reason: "There is no runbook 'none' here.",
+      }),
+      { allowed: true },
+    ]);
     denied.push('runbooks.run.execute');
     const refused = await post('/allowances', { asks });
     expect(refused.body.items[0]).toMatchObject({

@@ -21,9 +21,13 @@ export class ActionRegistry {
     }
   }
 
+  find(id: string): RunbookAction | undefined {
+    return this.#actions.get(id);
+  }
+
   /** @throws NotFoundError that names the known ids */
   get(id: string): RunbookAction {
-    const action = this.#actions.get(id);
+    const action = this.find(id);
     if (action) return action;
     const known = [...this.#actions.keys()].sort().join(', ') || 'none';
     throw new NotFoundError(

@@ -1,6 +1,7 @@
 import {
   type Allowance,
   runbookRunExecutePermission,
+  type RunTarget,
 } from '@lakehouse-ops/plugin-runbooks-common';
 import { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
@@ -31,25 +32,43 @@ export function createAllowancesRouter(options: {
   router.post('/allowances', async (req, res) => {
     const credentials = await context.caller(req);
     const { asks } = parseParameters(bodySchema, req.body);
-    const wanted = asks.map(({ runbookId, target }) => {
-      const action = registry.get(runbookId);
-      return { action, runbookId, risk: action.risk, target };
+    const known = asks.flatMap(({ runbookId, target }) => {
+      const action = registry.find(runbookId);
+      return action ? [{ action, runbookId, risk: action.risk, target }] : [];
     });
     const permitted = await permissions.ask(
       runbookRunExecutePermission,
-      wanted,
+      known,
       credentials,
     );
-    const items = await Promise.all(
-      wanted.map(
-        async ({ action, target }, index): Promise<Allowance> =>
-          permitted[index].allowed
-            ? preflights.ask(action, target)
-            : permitted[index],
+    const answers = new Map(
+      await Promise.all(
+        known.map(
+          async ({ action, runbookId, target }, index) =>
+            [
+              askKey({ runbookId, target }),
+              permitted[index].allowed
+                ? await preflights.ask(action, target)
+                : permitted[index],
+            ] as const,
+        ),
       ),
+    );
+    const items = asks.map(
+      (ask): Allowance =>
+        answers.get(askKey(ask)) ?? {
+          allowed: false,
+          reason: `There is no runbook '${ask.runbookId}' here.`,
+          remedy: 'Add the module that brings it to the backend.',
+        },
     );
     res.json({ items });
   });
 
   return router;
+}
+
+function askKey(ask: { runbookId: string; target: RunTarget }): string {
+  const { system, connection, kind, name } = ask.target;
+  return JSON.stringify([ask.runbookId, system, connection, kind, name]);
 }
