@@ -68,6 +68,7 @@ export const ScopeContent = (props: {
     connection,
     enabled: views.includes('tables'),
   });
+  const known = props.connections.find(({ id }) => id === connection);
   const problem = cluster.error && describeError(cluster.error);
   if (!cluster.data && problem?.kind === 'not-found') {
     return (
@@ -140,7 +141,8 @@ export const ScopeContent = (props: {
           connection={connection}
           fixed={fixed}
           range={range}
-          uiUrl={cluster.data?.uiUrl}
+          uiUrl={cluster.data?.uiUrl ?? known?.uiUrl}
+          gaps={known?.gaps ?? []}
           entityRef={props.entityRef}
         />
       )}

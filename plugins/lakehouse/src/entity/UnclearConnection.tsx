@@ -9,8 +9,8 @@ export const UnclearConnection = (props: {
   const { connections } = props;
   return connections.length === 0 ? (
     <NotConfigured
-      title="No Trino connection is configured"
-      message="Add one to the app's config. The README of the Lakehouse backend tells which rights its user needs."
+      title="There is no Trino connection that you may see"
+      message="Either none is configured: then add one to the app's config. Or you have none of the lakehouse read permissions: then ask those who run this Backstage."
       snippet={CONNECTION_CONFIG}
     />
   ) : (

@@ -2,6 +2,7 @@ import type {
   ConnectionView,
   HealthStatus,
 } from '@lakehouse-ops/plugin-lakehouse-common';
+import { describeGapSubject } from '../components/states';
 
 const STATUS_OF_CONNECTION: Record<ConnectionView['status'], HealthStatus> = {
   connected: 'healthy',
@@ -32,6 +33,8 @@ export function connectionReason(connection: ConnectionView): string {
       .map(({ id, reason }) => (reason ? `${id}: ${reason}` : id))
       .join('; ');
   }
+  const gap = connection.gaps.find(({ until }) => until === undefined);
+  if (gap) return `${describeGapSubject(gap)}: ${gap.reason}.`;
   return connection.status === 'unknown'
     ? 'The first probe has not ended.'
     : 'Everything that is asked of it works.';

@@ -1,7 +1,15 @@
 import Button from '@material-ui/core/Button';
-import type { QuerySelector } from '@lakehouse-ops/plugin-lakehouse-common';
+import type {
+  Gap,
+  QuerySelector,
+} from '@lakehouse-ops/plugin-lakehouse-common';
 import { Section, Stack } from '../components/layout';
-import { EmptyNote, ResourceView, SkeletonRows } from '../components/states';
+import {
+  EmptyNote,
+  GapNotes,
+  ResourceView,
+  SkeletonRows,
+} from '../components/states';
 import {
   isEmptyFilter,
   queryFilterPatch,
@@ -25,6 +33,8 @@ interface QueriesSectionProps {
   readonly range: TimeRange;
   /** Address of the Trino UI. */
   readonly uiUrl?: string;
+  /** Of the connection. */
+  readonly gaps: readonly Gap[];
   readonly entityRef?: string;
 }
 
@@ -70,12 +80,16 @@ export const QueriesSection = (props: QueriesSectionProps) => {
   const openQueryId = params.get('query') ?? undefined;
   // Refused or unreachable with nothing to show: said once, below.
   const hidden = queries.error !== undefined && queries.data === undefined;
+  const gaps = props.gaps.filter(
+    ({ subject }) => subject === 'queries' || subject === 'query-events',
+  );
   const what = `queries on ${connection}`;
   return (
     <Stack>
       {!hidden && (
         <QueryCharts
           what={what}
+          gaps={gaps}
           stats={stats}
           onTime={span =>
             update({
@@ -98,6 +112,7 @@ export const QueriesSection = (props: QueriesSectionProps) => {
           }
         />
       )}
+      <GapNotes gaps={gaps.filter(({ until }) => until === undefined)} />
       <Section>
         {!hidden && (
           <QueryFilters

@@ -1,5 +1,5 @@
 import Typography from '@material-ui/core/Typography';
-import type { QueryStats } from '@lakehouse-ops/plugin-lakehouse-common';
+import type { Gap, QueryStats } from '@lakehouse-ops/plugin-lakehouse-common';
 import type { LakehouseResource } from '../api';
 import {
   DurationHistogram,
@@ -13,6 +13,7 @@ import { ResourceView, SkeletonBox } from '../components/states';
 /** Latency and failures over time beside the durations; both select. */
 export const QueryCharts = (props: {
   what: string;
+  gaps: readonly Gap[];
   stats: LakehouseResource<QueryStats>;
   onTime: (span: TimeSpan) => void;
   onDuration: (range: { fromMs: number; toMs?: number }) => void;
@@ -26,7 +27,11 @@ export const QueryCharts = (props: {
       <>
         <Columns minWidth={440}>
           <Section padded>
-            <LatencyBandChart stats={stats} onSelect={props.onTime} />
+            <LatencyBandChart
+              stats={stats}
+              gaps={props.gaps}
+              onSelect={props.onTime}
+            />
           </Section>
           <Section padded>
             <DurationHistogram stats={stats} onSelect={props.onDuration} />

@@ -71,9 +71,10 @@ export const QueryDetail = (props: {
         </span>
         {props.uiUrl && (
           <Link
-            to={`${props.uiUrl}/ui/query.html?${encodeURIComponent(
-              query.queryId,
-            )}`}
+            to={`${props.uiUrl.replace(
+              /\/+$/,
+              '',
+            )}/ui/query.html?${encodeURIComponent(query.queryId)}`}
             className={classes.link}
           >
             Trino UI <OpenInNewIcon className={classes.icon} aria-hidden />

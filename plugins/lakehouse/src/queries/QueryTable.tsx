@@ -33,6 +33,9 @@ interface QueryTableProps {
   readonly onChanged: () => void;
 }
 
+/** The backend pages this far; who looks for older queries narrows the list. */
+const MAX_REACHABLE = 10_000;
+
 const idOf = (query: QueryRecord) => query.queryId;
 
 /** A page of queries. Rows stand still while the pointer is over them. */
@@ -106,11 +109,11 @@ export const QueryTable = (props: QueryTableProps) => {
       </div>
       <TablePagination
         component="div"
-        count={page.total}
+        count={Math.min(page.total, MAX_REACHABLE)}
         page={Math.floor(page.offset / QUERY_PAGE_SIZE)}
         rowsPerPage={QUERY_PAGE_SIZE}
         rowsPerPageOptions={[QUERY_PAGE_SIZE]}
-        labelDisplayedRows={({ from, to, count }) => (
+        labelDisplayedRows={({ from, to }) => (
           <>
             {held.waiting > 0 && (
               <Typography variant="caption" color="textSecondary">
@@ -118,7 +121,9 @@ export const QueryTable = (props: QueryTableProps) => {
                 when the pointer leaves ·{' '}
               </Typography>
             )}
-            {`${formatCount(from)}–${formatCount(to)} of ${formatCount(count)}`}
+            {`${formatCount(from)}–${formatCount(to)} of ${formatCount(
+              page.total,
+            )}`}
           </>
         )}
         onPageChange={(_, next) => props.onPage(next)}

@@ -1,3 +1,4 @@
+import { useId } from 'react';
 import {
   Area,
   CartesianGrid,
@@ -8,12 +9,14 @@ import {
   XAxis,
   YAxis,
 } from 'recharts';
-import type { QueryStats } from '@lakehouse-ops/plugin-lakehouse-common';
+import type { Gap, QueryStats } from '@lakehouse-ops/plugin-lakehouse-common';
 import { formatClock, formatCount, formatDuration } from '../format';
 import { useLakehouseColors } from '../useLakehouseColors';
 import { ChartFrame } from './ChartFrame';
 import { ChartTooltip } from './ChartTooltip';
 import { FailuresStrip } from './FailuresStrip';
+import { gapSpans } from './gapSpans';
+import { HatchPattern, hatchedSpans } from './hatchedSpans';
 import { latencyDomain, latencyPoints, latencyTicks } from './latencyPoints';
 import {
   PLOT_MARGIN,
@@ -31,6 +34,8 @@ const HEIGHT = 150;
  */
 export const LatencyBandChart = (props: {
   stats: QueryStats;
+  /** Where queries were not observed. */
+  gaps?: readonly Gap[];
   onSelect?: (span: TimeSpan) => void;
 }) => {
   const { stats } = props;
@@ -42,6 +47,8 @@ export const LatencyBandChart = (props: {
     bucketMs: stats.bucketMs,
     onSelect: props.onSelect,
   });
+  const patternId = `hatch${useId().replace(/\W/g, '')}`;
+  const holes = gapSpans(props.gaps ?? [], ['queries', 'query-events'], span);
   const lines = [
     { field: 'p50Ms', label: 'p50', color: colors.series[1], dash: undefined },
     { field: 'p95Ms', label: 'p95', color: colors.series[0], dash: undefined },
@@ -68,6 +75,15 @@ export const LatencyBandChart = (props: {
         })),
         { label: 'finished', color: colors.muted, mark: 'area' },
         { label: 'failed', color: colors.breached, mark: 'area' },
+        ...(holes.length
+          ? [
+              {
+                label: 'not observed',
+                color: colors.hatch,
+                mark: 'hatched' as const,
+              },
+            ]
+          : []),
       ]}
       table={{
         columns: ['Time', 'p50', 'p95', 'p99', 'Finished', 'Failed'],
@@ -96,6 +112,7 @@ export const LatencyBandChart = (props: {
             }}
             {...handlers}
           >
+            <HatchPattern id={patternId} color={colors.hatch} />
             <CartesianGrid vertical={false} stroke={colors.grid} />
             <XAxis {...timeAxisProps(span, width, colors)} hide />
             <YAxis
@@ -106,6 +123,7 @@ export const LatencyBandChart = (props: {
               allowDataOverflow
               tickFormatter={formatTick}
             />
+            {hatchedSpans(holes, patternId)}
             <Area
               dataKey="band"
               stroke="none"

@@ -19,11 +19,14 @@ export function formatBytes(sizeBytes: number | undefined): string {
   if (sizeBytes === undefined) return NOT_OBSERVED;
   let value = sizeBytes;
   let unit = 0;
-  while (Math.abs(value) >= 999.5 && unit < BYTE_UNITS.length - 1) {
+  while (Math.abs(value) >= 1023.5 && unit < BYTE_UNITS.length - 1) {
     value /= 1024;
     unit += 1;
   }
-  const text = unit === 0 ? String(value) : trimZeros(value.toPrecision(3));
+  const text =
+    unit === 0 || value >= 99.95
+      ? value.toFixed(0)
+      : trimZeros(value.toPrecision(3));
   return `${text} ${BYTE_UNITS[unit]}`;
 }
 

@@ -1,0 +1,64 @@
+import { Route, Routes } from 'react-router-dom';
+import { screen } from '@testing-library/react';
+import {
+  EntityProvider,
+  entityRouteRef,
+} from '@backstage/plugin-catalog-react';
+import { renderInTestApp, TestApiProvider } from '@backstage/test-utils';
+import { TRINO_CLUSTER_ANNOTATION } from '@lakehouse-ops/plugin-lakehouse-common';
+import { lakehouseApiRef } from './api';
+import {
+  EntityLakehouseCard,
+  EntityLakehouseContent,
+  isLakehouseAvailable,
+  LakehousePage,
+  lakehousePlugin,
+} from './legacy';
+import { mockLakehouse } from './testing/mockLakehouse';
+import { entityWith } from './testing/renderLakehouse';
+
+const entity = entityWith({ [TRINO_CLUSTER_ANNOTATION]: 'analytics' });
+
+const show = (element: JSX.Element) =>
+  renderInTestApp(
+    <TestApiProvider apis={[[lakehouseApiRef, mockLakehouse()]]}>
+      <EntityProvider entity={entity}>{element}</EntityProvider>
+    </TestApiProvider>,
+    { mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef } },
+  );
+
+describe('the plugin in an app on the old frontend system', () => {
+  it('has a page', async () => {
+    await show(
+      <Routes>
+        <Route path="/" element={<LakehousePage />} />
+      </Routes>,
+    );
+    expect(
+      await screen.findByText('Clusters and tables, worst first'),
+    ).toBeInTheDocument();
+    expect(
+      await screen.findByRole('table', { name: 'Clusters' }),
+    ).toBeInTheDocument();
+  });
+
+  it('has a tab for entities', async () => {
+    await show(<EntityLakehouseContent />);
+    expect(
+      await screen.findByRole('figure', { name: 'Memory' }),
+    ).toBeInTheDocument();
+  });
+
+  it('has a card for entities', async () => {
+    await show(<EntityLakehouseCard />);
+    expect(await screen.findByText('Running now')).toBeInTheDocument();
+  });
+
+  it('brings its client, and tells for which entities it is', () => {
+    expect([...lakehousePlugin.getApis()].map(({ api }) => api.id)).toEqual([
+      lakehouseApiRef.id,
+    ]);
+    expect(isLakehouseAvailable(entity)).toBe(true);
+    expect(isLakehouseAvailable(entityWith({}))).toBe(false);
+  });
+});

@@ -1,0 +1,60 @@
+import { useLocation } from 'react-router-dom';
+import type { Entity } from '@backstage/catalog-model';
+import { renderInTestApp } from '@backstage/frontend-test-utils';
+import {
+  EntityProvider,
+  entityRouteRef,
+} from '@backstage/plugin-catalog-react';
+import type { LakehouseApi } from '@lakehouse-ops/plugin-lakehouse-common';
+import { runbooksApiRef } from '@lakehouse-ops/plugin-runbooks-react';
+import { lakehouseApiRef } from '../api';
+
+const LocationProbe = () => (
+  <output data-testid="location">{useLocation().search}</output>
+);
+
+/** An entity with these annotations. */
+export function entityWith(annotations: Record<string, string>): Entity {
+  return {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'Resource',
+    metadata: { name: 'thing', annotations },
+  };
+}
+
+/** Renders something of this plugin in an app on the new frontend system. */
+export function renderLakehouse(
+  element: JSX.Element,
+  options: {
+    api: LakehouseApi;
+    runbooks?: Partial<typeof runbooksApiRef.T>;
+    entity?: Entity;
+    search?: string;
+  },
+) {
+  const runbooks: Partial<typeof runbooksApiRef.T> = {
+    getAllowances: async asks => ({
+      items: asks.map(() => ({ allowed: true })),
+    }),
+    ...options.runbooks,
+  };
+  const inner = options.entity ? (
+    <EntityProvider entity={options.entity}>{element}</EntityProvider>
+  ) : (
+    element
+  );
+  return renderInTestApp(
+    <>
+      {inner}
+      <LocationProbe />
+    </>,
+    {
+      apis: [
+        [lakehouseApiRef, options.api],
+        [runbooksApiRef, runbooks as typeof runbooksApiRef.T],
+      ],
+      mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef },
+      initialRouteEntries: [`/${options.search ?? ''}`],
+    },
+  );
+}
