@@ -1,6 +1,6 @@
 import { type QualifiedName } from '../sql/ast';
 import { TrinoError } from '../sql/TrinoError';
-import { type TableName } from '../world/LakeTable';
+import { type TableName } from '../world/TableName';
 import { type Catalog, type ResolvedTable, type Viewer } from './Catalog';
 import { findInformationTable, INFORMATION_SCHEMA } from './informationSchema';
 import { LakeCatalog } from './LakeCatalog';

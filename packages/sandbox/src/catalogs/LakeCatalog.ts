@@ -13,7 +13,17 @@ import {
   virtualTable,
 } from './Catalog';
 import { deltaMetadata } from './deltaMetadata';
-import { icebergMetadata } from './icebergMetadata';
+import { icebergMetadata, type MetadataTable } from './icebergMetadata';
+
+function metadataOf(
+  table: LakeTable,
+  suffix: string,
+): MetadataTable | undefined {
+  if (table instanceof IcebergTable) {
+    return icebergMetadata(table, suffix);
+  }
+  return table instanceof DeltaTable ? deltaMetadata(table, suffix) : undefined;
+}
 
 /** A catalog of tables made of files, in memory. */
 export class LakeCatalog implements Catalog {
@@ -88,12 +98,7 @@ export class LakeCatalog implements Catalog {
     const base =
       at > 0 ? this.lakeTable(schema, table.slice(0, at)) : undefined;
     const suffix = table.slice(at + 1);
-    const metadata =
-      base instanceof IcebergTable
-        ? icebergMetadata(base, suffix)
-        : base instanceof DeltaTable
-        ? deltaMetadata(base, suffix)
-        : undefined;
+    const metadata = base && metadataOf(base, suffix);
     return (
       metadata &&
       virtualTable({

@@ -13,8 +13,8 @@ import {
   type SqlRow,
   type SqlValue,
 } from '../sql/SqlValue';
-import { clientValue } from '../server/clientTypes';
-import { stringifyExact } from '../server/exactJson';
+import { clientValue } from '../protocol/clientTypes';
+import { stringifyExact } from '../protocol/exactJson';
 import { type DataFile } from '../world/DataFile';
 import { type IcebergTable } from '../world/IcebergTable';
 import { type TableColumn } from '../world/TableColumn';

@@ -1,4 +1,4 @@
-import { type TableName } from '../world/LakeTable';
+import { type TableName } from '../world/TableName';
 
 /** An identifier as Trino prints it: quoted only where it must be. */
 export function quoteIdentifier(name: string): string {

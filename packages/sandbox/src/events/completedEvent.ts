@@ -1,7 +1,7 @@
 import { type Query } from '../cluster/Query';
 import { type TableUse } from '../cluster/Work';
-import { type ExactJson, stringifyExact } from '../server/exactJson';
-import { failureInfo, failureType } from '../server/failureInfo';
+import { type ExactJson, stringifyExact } from '../protocol/exactJson';
+import { failureInfo, failureType } from '../protocol/failureInfo';
 import { formatType } from '../sql/formatType';
 import { type SandboxWorld } from '../world/SandboxWorld';
 import { eventContext, queryUri } from './eventContext';

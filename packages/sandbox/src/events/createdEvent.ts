@@ -1,5 +1,5 @@
 import { type Query } from '../cluster/Query';
-import { stringifyExact } from '../server/exactJson';
+import { stringifyExact } from '../protocol/exactJson';
 import { type SandboxWorld } from '../world/SandboxWorld';
 import { eventContext, queryUri } from './eventContext';
 

@@ -1,5 +1,5 @@
 import { type Query } from '../cluster/Query';
-import { type ExactJson } from '../server/exactJson';
+import { type ExactJson } from '../protocol/exactJson';
 import { type SandboxWorld } from '../world/SandboxWorld';
 
 /** `context` of both events. */

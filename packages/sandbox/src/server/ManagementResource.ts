@@ -2,7 +2,7 @@ import { canReadManagement } from '../cluster/AccessControl';
 import { type GroupDefinition, groupChain } from '../cluster/ResourceGroups';
 import { formatDuration } from '../cluster/units';
 import { type SandboxWorld } from '../world/SandboxWorld';
-import { type ExactJson } from './exactJson';
+import { type ExactJson } from '../protocol/exactJson';
 import { type Exchange } from './Exchange';
 import { managedBean, openMetrics } from './metrics';
 import { basicQueryInfo } from './queryInfo';

@@ -1,4 +1,4 @@
-import { type ExactJson, stringifyExact } from './exactJson';
+import { type ExactJson, stringifyExact } from '../protocol/exactJson';
 
 export interface Reply {
   status: number;

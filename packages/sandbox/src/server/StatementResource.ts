@@ -9,10 +9,10 @@ import {
   clientValue,
   PARAMETRIC_DATETIME,
   typeSignature,
-} from './clientTypes';
-import { type ExactJson, stringifyExact } from './exactJson';
+} from '../protocol/clientTypes';
+import { type ExactJson, RawJson, stringifyExact } from '../protocol/exactJson';
 import { type Exchange } from './Exchange';
-import { queryError } from './failureInfo';
+import { queryError } from '../protocol/failureInfo';
 import { readSession } from './readSession';
 import { empty, errorPage, json, type Reply } from './Reply';
 import { statementStats } from './statementStats';
@@ -176,11 +176,11 @@ export class StatementResource {
   }
 
   /** Takes the next rows; the query ends when there are none. */
-  private fetch(query: Query): ExactJson[] {
+  private fetch(query: Query): RawJson[] {
     const { rows, work } = query;
     const columns = work?.columns ?? [];
     const parametric = query.session.capabilities.includes(PARAMETRIC_DATETIME);
-    const data: ExactJson[] = [];
+    const data: RawJson[] = [];
     if (!rows) {
       return data;
     }
@@ -194,11 +194,11 @@ export class StatementResource {
           }
           break;
         }
-        const row = columns.map(({ type }, i) =>
-          clientValue(value[i], type, parametric),
+        const text = stringifyExact(
+          columns.map(({ type }, i) => clientValue(value[i], type, parametric)),
         );
-        bytes += stringifyExact(row).length;
-        data.push(row);
+        bytes += text.length;
+        data.push(new RawJson(text));
       }
       query.outputRows += data.length;
       query.outputBytes += bytes;

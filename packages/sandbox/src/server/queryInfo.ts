@@ -1,9 +1,9 @@
 import { type Query } from '../cluster/Query';
 import { type TableUse } from '../cluster/Work';
 import { formatBytes, formatDuration } from '../cluster/units';
-import { type ExactJson } from './exactJson';
-import { failureInfo } from './failureInfo';
-import { cpuMsOf, splitsOf } from './queryProgress';
+import { type ExactJson } from '../protocol/exactJson';
+import { failureInfo } from '../protocol/failureInfo';
+import { cpuMsOf, splitsOf } from '../protocol/queryProgress';
 
 export interface QueryInfoOptions {
   nowMs: number;

@@ -1,6 +1,6 @@
 import { type Query } from '../cluster/Query';
-import { type ExactJson } from './exactJson';
-import { cpuMsOf, splitsOf } from './queryProgress';
+import { type ExactJson } from '../protocol/exactJson';
+import { cpuMsOf, splitsOf } from '../protocol/queryProgress';
 
 const NODES = 3;
 

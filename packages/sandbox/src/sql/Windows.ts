@@ -51,39 +51,47 @@ export class Windows {
       keys: call.orderBy.map(({ compiled }) => compiled.evaluate(row)),
     }));
     sorted.sort((a, b) => compareKeys(items, a.keys, b.keys));
-    const state =
-      typeof call.compute === 'object' ? call.compute.create() : undefined;
-    let rank = 0;
-    let dense = 0;
+    const { compute } = call;
+    const state = typeof compute === 'object' ? compute.create() : undefined;
+    let denseRank = 0;
     for (let from = 0; from < sorted.length; ) {
-      let to = from + 1;
-      // Rows that sort alike share a rank, and a running total ends with them.
-      while (
-        to < sorted.length &&
-        compareKeys(items, sorted[from].keys, sorted[to].keys) === 0
-      ) {
-        to++;
+      const to = endOfPeers(sorted, items, from);
+      const peers = sorted.slice(from, to).map(({ row }) => row);
+      denseRank++;
+      if (typeof compute === 'object') {
+        const { args } = compute;
+        peers.forEach(row => state?.add(args.map(arg => arg.evaluate(row))));
       }
-      const peers = sorted.slice(from, to);
-      rank = from + 1;
-      dense++;
-      for (const { row } of peers) {
-        if (typeof call.compute === 'object') {
-          state?.add(call.compute.args.map(arg => arg.evaluate(row)));
-        }
-      }
-      peers.forEach(({ row }, i) => {
-        const ranks = { row_number: from + i + 1, rank, dense_rank: dense };
-        const value =
-          typeof call.compute === 'object'
+      for (const [i, row] of peers.entries()) {
+        const values = this.values.get(row) ?? [];
+        values[index] =
+          typeof compute === 'object'
             ? state?.result()
-            : BigInt(ranks[call.compute]);
-        const values = this.values.get(row);
-        if (values) {
-          values[index] = value;
-        }
-      });
+            : BigInt(
+                {
+                  row_number: from + i + 1,
+                  rank: from + 1,
+                  dense_rank: denseRank,
+                }[compute],
+              );
+      }
       from = to;
     }
   }
+}
+
+/** Rows that sort alike share a rank, and a running total ends with them. */
+function endOfPeers(
+  sorted: { keys: SqlRow }[],
+  items: OrderItem[],
+  from: number,
+): number {
+  let to = from + 1;
+  while (
+    to < sorted.length &&
+    compareKeys(items, sorted[from].keys, sorted[to].keys) === 0
+  ) {
+    to++;
+  }
+  return to;
 }

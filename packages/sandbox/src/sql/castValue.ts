@@ -117,14 +117,18 @@ function toTimestamp(value: SqlValue): SqlValue {
   return value.kind === 'timestamp' ? value : undefined;
 }
 
+const BOOLEAN_WORDS = new Map([
+  ['true', true],
+  ['t', true],
+  ['1', true],
+  ['false', false],
+  ['f', false],
+  ['0', false],
+]);
+
 function toBoolean(value: SqlValue): SqlValue {
   if (typeof value === 'string') {
-    const word = value.toLowerCase();
-    return ['true', 't', '1'].includes(word)
-      ? true
-      : ['false', 'f', '0'].includes(word)
-      ? false
-      : undefined;
+    return BOOLEAN_WORDS.get(value.toLowerCase());
   }
   return typeof value === 'object' ? undefined : Boolean(value);
 }

@@ -1,4 +1,9 @@
-import { type Expression, type Query, type QueryBody } from './ast';
+import {
+  type Expression,
+  type Query,
+  type QueryBody,
+  type SelectBody,
+} from './ast';
 import { commonType } from './commonType';
 import { combineRows, type SetOperation } from './combineRows';
 import { castValue } from './castValue';
@@ -86,6 +91,20 @@ function planSetOperation(body: SetOperation, context: PlanContext): Relation {
   };
 }
 
+function planUnordered(
+  body: Exclude<QueryBody, SelectBody>,
+  context: PlanContext,
+): Relation {
+  switch (body.kind) {
+    case 'values':
+      return planValues(body.rows, context);
+    case 'nested':
+      return planQuery(body.query, context);
+    default:
+      return planSetOperation(body, context);
+  }
+}
+
 function planBody(
   body: QueryBody,
   orderBy: Query['orderBy'],
@@ -95,12 +114,7 @@ function planBody(
     const input = body.from ? planFrom(body.from, context, planQuery) : NO_ROWS;
     return SelectPlanner.plan(body, { input, context, orderBy });
   }
-  const relation =
-    body.kind === 'values'
-      ? planValues(body.rows, context)
-      : body.kind === 'nested'
-      ? planQuery(body.query, context)
-      : planSetOperation(body, context);
+  const relation = planUnordered(body, context);
   return orderBy.length === 0
     ? relation
     : orderedRelation(relation, orderBy, context);

@@ -20,7 +20,7 @@ import { type SandboxWorld } from '../world/SandboxWorld';
 
 const BASE_RUN_MS = 12;
 const ROWS_PER_MS = 10_000;
-const BYTES_PER_MS = 400_000;
+const BYTES_PER_MS = 4_000_000;
 const MEMORY_BASE_BYTES = 200_000;
 const MEMORY_LIMIT_BYTES = 1.5 * 1024 ** 3;
 

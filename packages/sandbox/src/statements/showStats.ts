@@ -80,13 +80,13 @@ export function prepareShowStats(
       ? lakeRow(lake, column, i)
       : [column.name, ...COLUMNS.slice(1).map(() => undefined)],
   );
-  const counted = found.use.connector === 'tpch';
+  const counted = found.use.connector === 'tpch' ? found.use.rows : undefined;
   const total: SqlRow = [
     undefined,
     undefined,
     undefined,
     undefined,
-    lake ? countRecords(lake.files) : counted ? found.use.rows : undefined,
+    lake ? countRecords(lake.files) : counted,
     undefined,
     undefined,
   ];

@@ -1,24 +1,19 @@
 import { listKey } from '../sql/compareValues';
 import { type Relation } from '../sql/Relation';
-import { BIGINT, VARCHAR } from '../sql/SqlType';
 import { type SqlRow, type SqlValue } from '../sql/SqlValue';
 import { dateOfTimestamp } from '../sql/temporal';
 import { countRecords, type DataFile } from './DataFile';
+import { type TableName } from './TableName';
 import { RowSynthesizer } from './syntheticRows';
 import { type PartitionField, type TableColumn } from './TableColumn';
 import { type Random } from './Random';
+import { tableRelation } from './tableRelation';
 
 /** Who commits, why and when: what a commit remembers of its query. */
 export interface CommitContext {
   queryId: string;
   user: string;
   nowMs: number;
-}
-
-export interface TableName {
-  catalog: string;
-  schema: string;
-  table: string;
 }
 
 export interface LakeTableOptions {
@@ -48,25 +43,10 @@ export interface RewriteOptions {
   matches?: (partition: SqlValue[]) => boolean;
 }
 
-const SAMPLE_ROWS = 4000;
-const SAMPLE_THRESHOLD = 50_000;
 const RANGE_SAMPLE = 8;
 const BYTES_PER_STORED_ROW = 24;
 const MIN_FILE_BYTES = 430;
 const STATISTICS_LOG_LIMIT = 50;
-
-/** Columns that can be asked for but aren't in `*`. */
-const HIDDEN_COLUMNS: TableColumn[] = [
-  { name: '$path', type: VARCHAR },
-  { name: '$file_size', type: BIGINT },
-];
-
-function* withFile(file: DataFile, rows: Iterable<SqlRow>): Iterable<SqlRow> {
-  const hidden = [file.path, BigInt(file.sizeBytes)];
-  for (const row of rows) {
-    yield [...row, ...hidden];
-  }
-}
 
 /** A table made of data files; its formats add what a commit leaves behind. */
 export abstract class LakeTable {
@@ -242,41 +222,10 @@ export abstract class LakeTable {
     });
   }
 
-  /** The table's rows; big tables offer a sample for heavy work. */
+  /** The table's rows, or those of an older commit's files. */
   relation(files: readonly DataFile[] = this.liveFiles): Relation {
-    const { catalog, schema, table } = this.name;
-    const qualifier = [catalog, schema, table];
-    const total = countRecords(files);
-    const data = files.filter(file => file.content === 0);
-    const { synthesizer } = this;
-    function* rows(): Iterable<SqlRow> {
-      for (const file of data) {
-        yield* withFile(file, synthesizer.rowsOf(file));
-      }
-    }
-    const perFile = Math.max(1, Math.ceil(SAMPLE_ROWS / (data.length || 1)));
-    return {
-      fields: [
-        ...this.columns.map(({ name, type }) => ({ name, type, qualifier })),
-        ...HIDDEN_COLUMNS.map(column => ({
-          ...column,
-          qualifier,
-          hidden: true,
-        })),
-      ],
-      rows,
-      rowCount: BigInt(total),
-      sample:
-        total > SAMPLE_THRESHOLD
-          ? {
-              rows: () =>
-                data.flatMap(file => [
-                  ...withFile(file, synthesizer.sampleOf(file, perFile)),
-                ]),
-              scale: BigInt(Math.max(1, Math.round(total / SAMPLE_ROWS))),
-            }
-          : undefined,
-    };
+    const { name, columns, synthesizer } = this;
+    return tableRelation({ name, columns, synthesizer, files });
   }
 
   /** Values of one column in a few rows of a file. */

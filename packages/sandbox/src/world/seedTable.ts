@@ -4,7 +4,7 @@ import { type DataFile } from './DataFile';
 import { IcebergTable } from './IcebergTable';
 import { type CommitContext, type LakeTable } from './LakeTable';
 import { type Random } from './Random';
-import { type TableSeed } from './seeds';
+import { type TableSeed } from './TableSeed';
 
 interface SeedContext {
   catalog: LakeCatalog;

@@ -1,3 +1,8 @@
+/** A value that is JSON text already. */
+export class RawJson {
+  constructor(readonly text: string) {}
+}
+
 /** JSON whose integers may be wider than a double. */
 export type ExactJson =
   | string
@@ -6,6 +11,7 @@ export type ExactJson =
   | bigint
   | null
   | undefined
+  | RawJson
   | readonly ExactJson[]
   | { readonly [key: string]: ExactJson };
 
@@ -20,6 +26,9 @@ export function stringifyExact(value: ExactJson): string {
   }
   if (typeof value === 'bigint') {
     return value.toString();
+  }
+  if (value instanceof RawJson) {
+    return value.text;
   }
   if (typeof value !== 'object') {
     return JSON.stringify(value);
