@@ -49,8 +49,4 @@ export class MemoryTableStore {
   async lastAnalyzed(): Promise<string | undefined> {
     return undefined;
   }
-
-  async gaps() {
-    return [];
-  }
 }

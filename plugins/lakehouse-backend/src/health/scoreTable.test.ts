@@ -201,10 +201,8 @@ describe('scoreTable', () => {
     fc.assert(
       fc.property(facts, given => {
         const { score, status, parts } = scoreTable(given);
-        if (score === undefined) {
-          expect(status).toBe('unknown');
-          return;
-        }
+        expect(status === 'unknown').toBe(score === undefined);
+        fc.pre(score !== undefined);
         expect(score).toBeGreaterThanOrEqual(0);
         expect(score).toBeLessThanOrEqual(100);
         expect(parts.reduce((sum, part) => sum + part.weight, 0)).toBeCloseTo(

@@ -1,26 +1,24 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import {
+  formatTableName,
   formatTableRef,
-  Gap,
-  TableHealth,
 } from '@lakehouse-ops/plugin-lakehouse-common';
 import type { TrinoConnection } from '@lakehouse-ops/plugin-lakehouse-node';
 import type { Observation } from '../../observations/Observation';
 import type { ObservationStore } from '../../observations/ObservationStore';
 import type { Collector } from '../Collector';
-import { closed, gapFromError, opened } from './gaps';
-import type { CatalogTables } from './tables/discoverTables';
+import { closed, opened } from './gaps';
 import { mapConcurrently } from './tables/mapConcurrently';
 import { probeSnapshots } from './tables/probeSnapshots';
 import { RefreshTimes } from './tables/RefreshTimes';
-import { mayInclude } from './tables/tablePatterns';
 import { Discovery, TableDiscovery } from './tables/TableDiscovery';
+import { failureGap, sweepGap } from './tables/sweepGap';
+import { SweepProgress } from './tables/SweepProgress';
 import type { TableInspector } from './tables/TableInspector';
 import {
   canBeProbed,
   inBatches,
   inOrder,
-  leftOver,
   SweptTable,
 } from './tables/TableSweep';
 import type { TrinoTablesConfig } from './TrinoCollectorsConfig';
@@ -30,7 +28,7 @@ const TABLES_PER_PROBE = 50;
 
 export interface TableHealthCollectorOptions {
   connection: TrinoConnection;
-  store: Pick<ObservationStore, 'knownTables' | 'gaps'>;
+  store: Pick<ObservationStore, 'knownTables'>;
   inspector: TableInspector;
   config: TrinoTablesConfig;
   logger: LoggerService;
@@ -81,16 +79,20 @@ export class TableHealthCollector implements Collector {
     try {
       discovery = await this.#discovery.read({ known, signal });
     } catch (error) {
-      if (!signal.aborted) yield [opened(this.#gap(error, at))];
+      if (!signal.aborted)
+        yield [opened(failureGap({ ...this.options, error, at }))];
       return;
     }
     const { wanted } = discovery;
     if (discovery.dropped.length > 0) {
-      yield discovery.dropped.map(({ ref }) => ({
-        type: 'TableDropped',
-        ref,
-        at,
-      }));
+      yield discovery.dropped.flatMap(({ ref }) => [
+        { type: 'TableDropped' as const, ref, at },
+        closed({
+          connection: this.connection,
+          subject: `table:${formatTableName(ref)}`,
+          at,
+        }),
+      ]);
     }
 
     const knownByName = new Map(
@@ -102,7 +104,7 @@ export class TableHealthCollector implements Collector {
         known: knownByName.get(formatTableRef(table.ref)),
       })),
     );
-    const sweep = new Sweep(
+    const sweep = SweepProgress.create(
       () =>
         signal.aborted || this.options.now() - startedAt > config.timeBudgetMs,
     );
@@ -112,7 +114,8 @@ export class TableHealthCollector implements Collector {
     yield* this.#inspect(changed, sweep, signal);
     if (signal.aborted) return;
 
-    const gap = this.#gapOf({
+    const gap = sweepGap({
+      ...this.options,
       catalogs: discovery.catalogs,
       known,
       sweep,
@@ -133,7 +136,7 @@ export class TableHealthCollector implements Collector {
   async *#probe(
     tables: readonly SweptTable[],
     changed: SweptTable[],
-    sweep: Sweep,
+    sweep: SweepProgress,
     signal: AbortSignal,
   ): AsyncIterable<Observation[]> {
     const { inspector, config, now } = this.options;
@@ -182,7 +185,7 @@ export class TableHealthCollector implements Collector {
 
   async *#inspect(
     tables: readonly SweptTable[],
-    sweep: Sweep,
+    sweep: SweepProgress,
     signal: AbortSignal,
   ): AsyncIterable<Observation[]> {
     const { inspector, config, now } = this.options;
@@ -212,67 +215,4 @@ export class TableHealthCollector implements Collector {
       if (observations.length > 0) yield observations;
     }
   }
-
-  #gapOf(options: {
-    catalogs: readonly CatalogTables[];
-    known: readonly TableHealth[];
-    sweep: Sweep;
-    at: string;
-    total: number;
-  }): Gap | undefined {
-    const { catalogs, sweep, at, total } = options;
-    if (sweep.failure !== undefined) return this.#gap(sweep.failure, at);
-    const refused = catalogs.find(({ error }) => error !== undefined);
-    if (refused) {
-      return this.#gap(refused.error, at, `catalog ${refused.catalog}`);
-    }
-    const told = new Set(catalogs.map(({ catalog }) => catalog));
-    const lost = options.known.find(
-      ({ ref }) =>
-        !told.has(ref.catalog) &&
-        mayInclude(this.options.config.include, ref.catalog),
-    );
-    if (lost) {
-      return {
-        connection: this.connection,
-        subject: 'tables',
-        since: at,
-        code: 'not-found',
-        reason: `Trino does not list catalog ${lost.ref.catalog} any more; its tables are shown as last seen`,
-        remedy: `bring the catalog back, or let ${this.options.connection.user} see it`,
-      };
-    }
-    return leftOver({
-      connection: this.connection,
-      at,
-      left: total - sweep.done,
-      total,
-      maxTables: this.options.config.maxTables,
-      outOfTime: sweep.shouldStop(),
-    });
-  }
-
-  #gap(error: unknown, at: string, of?: string): Gap {
-    const { user } = this.options.connection;
-    const gap = gapFromError({
-      connection: this.connection,
-      subject: 'tables',
-      at,
-      error,
-      deniedRemedy: `allow ${user} to SELECT from the catalog's information_schema and from system.metadata.materialized_views`,
-    });
-    return of ? { ...gap, reason: `${of}: ${gap.reason}` } : gap;
-  }
-}
-
-/** How far a sweep has come. */
-class Sweep {
-  done = 0;
-  /** Of the whole cluster: the sweep ends. */
-  failure: unknown;
-
-  constructor(private readonly isOver: () => boolean) {}
-
-  readonly shouldStop = (): boolean =>
-    this.failure !== undefined || this.isOver();
 }

@@ -25,7 +25,7 @@ export function createTrinoCollectors(options: {
   connection: TrinoConnection;
   store: Pick<
     ObservationStore,
-    'liveQueryIds' | 'knownTables' | 'table' | 'lastAnalyzed' | 'gaps'
+    'liveQueryIds' | 'knownTables' | 'table' | 'lastAnalyzed'
   >;
   config: TrinoCollectorsConfig;
   logger: LoggerService;

@@ -117,7 +117,12 @@ export class TableInspector {
       if (isOtherFormat(error)) return [];
       if (describeTrinoError(error).code === 'not-found') {
         const there = await this.#exists(ref, run);
-        if (!there) return [{ type: 'TableDropped', ref, at }];
+        if (!there) {
+          return [
+            { type: 'TableDropped', ref, at },
+            closed({ connection: ref.connection, subject, at }),
+          ];
+        }
       }
       return [
         opened(

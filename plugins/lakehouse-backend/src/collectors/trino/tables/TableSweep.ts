@@ -1,4 +1,4 @@
-import type { Gap, TableHealth } from '@lakehouse-ops/plugin-lakehouse-common';
+import type { TableHealth } from '@lakehouse-ops/plugin-lakehouse-common';
 import { SNAPSHOTS_GOOD } from '../../../health/thresholds';
 import type { DiscoveredTable } from './discoverTables';
 
@@ -46,26 +46,4 @@ export function inBatches(
       all.slice(index * size, (index + 1) * size),
     ),
   );
-}
-
-/** What a sweep did not get to, as one Gap. */
-export function leftOver(options: {
-  connection: string;
-  at: string;
-  left: number;
-  total: number;
-  maxTables: number;
-  outOfTime: boolean;
-}): Gap | undefined {
-  if (options.left === 0) return undefined;
-  return {
-    connection: options.connection,
-    subject: 'tables',
-    since: options.at,
-    code: 'limit',
-    reason: `${options.left} of ${options.total} tables were left for the next sweep, which begins with them`,
-    remedy: options.outOfTime
-      ? 'raise lakehouse.collectors.tables.timeBudget or concurrency, or leave tables out with exclude'
-      : `raise lakehouse.collectors.tables.maxTables (${options.maxTables}), or leave tables out with exclude`,
-  };
 }

@@ -112,6 +112,12 @@ export async function readDataFiles(options: {
   };
 }
 
+const below = (bytes: number) => `content = 0 AND size < ${bytes}`;
+const counted = (name: string, where: string) =>
+  `count(*) FILTER (WHERE ${where}) AS ${name}`;
+const summed = (name: string, where: string) =>
+  `coalesce(sum(size) FILTER (WHERE ${where}), 0) AS ${name}`;
+
 function toSql(options: {
   source: string;
   partitioned: boolean;
@@ -143,12 +149,6 @@ GROUP BY GROUPING SETS (${sets})
 ORDER BY whole DESC, candidate_files DESC
 LIMIT ${MAX_PARTITIONS + 1}`;
 }
-
-const below = (bytes: number) => `content = 0 AND size < ${bytes}`;
-const counted = (name: string, where: string) =>
-  `count(*) FILTER (WHERE ${where}) AS ${name}`;
-const summed = (name: string, where: string) =>
-  `coalesce(sum(size) FILTER (WHERE ${where}), 0) AS ${name}`;
 
 function binOf(
   row: Readonly<Record<string, TrinoValue>>,

@@ -27,6 +27,9 @@ const SUMMARY_FIELDS = {
   query_id: 'trino_query_id',
 } as const;
 
+/** A table that was never written to. */
+const EMPTY = { dataFiles: 0, sizeBytes: 0, records: 0, deleteFiles: 0 };
+
 const figure = values.optionalNumber.catch(undefined);
 
 const versionSchema = z.object({
@@ -125,9 +128,6 @@ export async function readIcebergSummary(options: {
     }),
   };
 }
-
-/** A table that was never written to. */
-const EMPTY = { dataFiles: 0, sizeBytes: 0, records: 0, deleteFiles: 0 };
 
 function totalsOf(snapshot: Snapshot | undefined): IcebergSummary['totals'] {
   const { data_files: dataFiles, size: sizeBytes } = snapshot ?? {};
