@@ -14,26 +14,6 @@ jest.setTimeout(300_000);
 /** Set by `node stack/cli.mjs env`: then the suite runs on a real Trino as well. */
 const { STACK_TRINO_HTTP_URL: stackUrl } = process.env;
 
-/** Whatever speaks Trino's protocols. */
-interface Target {
-  readonly name: string;
-  open(): Promise<{ trinoUrl: string; close(): Promise<void> }>;
-}
-
-const targets: Target[] = [
-  { name: 'the sandbox', open: () => startSandbox() },
-  ...(stackUrl
-    ? [
-        {
-          name: 'a real Trino',
-          open: async () => ({ trinoUrl: stackUrl, close: async () => {} }),
-        },
-      ]
-    : []),
-];
-
-const SCHEMA = { catalog: 'iceberg', schema: 'runbook_tests' };
-
 function configOf(trinoUrl: string) {
   return {
     lakehouse: {
@@ -46,15 +26,52 @@ function configOf(trinoUrl: string) {
   };
 }
 
-async function openBackend(trinoUrl: string) {
-  const config = configOf(trinoUrl);
-  const trino = DefaultTrinoConnections.fromConfig(new ConfigReader(config), {
-    logger: mockServices.logger.mock(),
-    lifecycle: mockServices.rootLifecycle.mock(),
-  }).get('analytics');
-  await trino.query('CREATE SCHEMA IF NOT EXISTS iceberg.runbook_tests');
-  return { trino, runbooks: await startRunbooks({ config }) };
+function connect(trinoUrl: string): TrinoConnection {
+  const connections = DefaultTrinoConnections.fromConfig(
+    new ConfigReader(configOf(trinoUrl)),
+    {
+      logger: mockServices.logger.mock(),
+      lifecycle: mockServices.rootLifecycle.mock(),
+    },
+  );
+  return connections.get('analytics');
 }
+
+async function openBackend(trinoUrl: string) {
+  const trino = connect(trinoUrl);
+  await trino.query('CREATE SCHEMA IF NOT EXISTS iceberg.runbook_tests');
+  return {
+    trino,
+    runbooks: await startRunbooks({ config: configOf(trinoUrl) }),
+  };
+}
+
+/** Whatever speaks Trino's protocols. */
+interface Target {
+  readonly name: string;
+  open(): Promise<{ trinoUrl: string; close(): Promise<void> }>;
+}
+
+const targets: Target[] = [
+  { name: 'the sandbox', open: () => startSandbox() },
+  ...(stackUrl
+    ? [
+        {
+          name: 'a real Trino',
+          open: async () => ({
+            trinoUrl: stackUrl,
+            close: async () => {
+              await connect(stackUrl).query(
+                'DROP SCHEMA IF EXISTS iceberg.runbook_tests CASCADE',
+              );
+            },
+          }),
+        },
+      ]
+    : []),
+];
+
+const SCHEMA = { catalog: 'iceberg', schema: 'runbook_tests' };
 
 /** A table of its own for each test. */
 async function makeTable(
