@@ -51,7 +51,7 @@ test.describe('on call', () => {
       timeout: 30_000,
     });
 
-    await drawer.getByRole('link', { name: /run page|open the run/i }).click();
+    await drawer.getByRole('link', { name: 'Open the run page' }).click();
     await expect(page).toHaveURL(/\/runbooks\/runs\//);
     await expect(page.getByText('Done, and verified').first()).toBeVisible();
   });
@@ -65,7 +65,7 @@ test.describe('on call', () => {
       .click();
     const drawer = page.getByRole('dialog');
     await drawer
-      .getByRole('button', { name: `Compact table ${SMALL_FILES}` })
+      .getByRole('button', { name: `Compact ${SMALL_FILES}` })
       .click();
     await expect(drawer.getByText('Done, and verified')).toBeVisible({
       timeout: 90_000,
@@ -76,7 +76,9 @@ test.describe('on call', () => {
       .click();
 
     expect(await dataFiles(SMALL_FILES)).toBeLessThanOrEqual(10);
-    const files = page.getByTestId('table-data-files');
+    const files = page
+      .getByRole('definition')
+      .and(page.locator('dt:has-text("Data files") + dd'));
     await expect
       .poll(
         async () => Number((await files.textContent())?.match(/\d+/)?.[0]),
@@ -124,7 +126,8 @@ test.describe('a developer', () => {
       await expect(kill).toHaveAttribute('aria-disabled', 'true', {
         timeout: 60_000,
       });
-      await kill.click();
+      await kill.focus();
+      await page.keyboard.press('Enter');
       const why = page.getByRole('dialog', { name: 'Why not: Kill' });
       await expect(why).toContainText('runbooks.run.execute');
       await expect(why).toContainText('team-data-platform');
