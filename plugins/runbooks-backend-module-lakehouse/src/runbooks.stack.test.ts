@@ -168,7 +168,7 @@ describe.each(targets)('the Trino actions on $name', target => {
 
   it('refreshes statistics that were dropped, whole and by column', async () => {
     const { trino, runbooks } = await setup();
-    const ref = await makeTable(trino, 'odd "name" é. stats', 2);
+    const ref = await makeTable(trino, 'odd.name é stats', 2);
     await trino.query(
       `ALTER TABLE ${quoteTable(ref)} EXECUTE drop_extended_stats`,
     );
