@@ -105,6 +105,7 @@ const Fleet = (props: { connections: readonly ConnectionView[] }) => {
         filters={
           props.connections.length > 1 && (
             <TextField
+              id="lakehouse-connection"
               select
               size="small"
               variant="outlined"

@@ -1,3 +1,4 @@
+import { useId } from 'react';
 import MenuItem from '@material-ui/core/MenuItem';
 import TextField from '@material-ui/core/TextField';
 import { formatDuration } from '../components/format';
@@ -11,11 +12,13 @@ export const DurationField = (props: {
   onChange: (minWallMs: number | undefined) => void;
 }) => {
   const { minWallMs } = props;
+  const id = useId();
   const choices = new Set(CHOICES_MS);
   // A bar of the histogram can have chosen another.
   if (minWallMs) choices.add(minWallMs);
   return (
     <TextField
+      id={id}
       select
       size="small"
       variant="outlined"

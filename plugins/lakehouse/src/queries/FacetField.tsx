@@ -1,3 +1,4 @@
+import { useId } from 'react';
 import TextField from '@material-ui/core/TextField';
 import { makeStyles } from '@material-ui/core/styles';
 import Autocomplete from '@material-ui/lab/Autocomplete';
@@ -25,8 +26,10 @@ export const FacetField = (props: {
   onChange: (value: string | undefined) => void;
 }) => {
   const classes = useStyles();
+  const id = useId();
   return (
     <Autocomplete
+      id={id}
       freeSolo
       size="small"
       className={classes.root}

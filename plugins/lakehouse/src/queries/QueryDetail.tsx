@@ -154,10 +154,10 @@ export const QueryDetail = (props: {
           </Typography>
         ) : (
           <ul className={classes.list}>
-            {query.tablesWritten.map(table => (
+            {[...new Set(query.tablesWritten)].map(table => (
               <li key={`write ${table}`}>{table} (written)</li>
             ))}
-            {query.tablesRead.map(table => (
+            {[...new Set(query.tablesRead)].map(table => (
               <li key={`read ${table}`}>{table}</li>
             ))}
           </ul>

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useId, useState } from 'react';
 import useDebounce from 'react-use/esm/useDebounce';
 import TextField from '@material-ui/core/TextField';
 
@@ -13,6 +13,7 @@ export const DebouncedTextField = (props: {
   onChange: (value: string) => void;
 }) => {
   const { value, onChange } = props;
+  const id = useId();
   const [text, setText] = useState(value);
   useEffect(() => setText(value), [value]);
   useDebounce(
@@ -24,6 +25,7 @@ export const DebouncedTextField = (props: {
   );
   return (
     <TextField
+      id={id}
       size="small"
       variant="outlined"
       margin="none"
