@@ -97,6 +97,17 @@ describe('EventListener', () => {
     await receiver.close();
   });
 
+  it('offers an event once, and says whether it was taken', async () => {
+    const receiver = await startReceiver([503]);
+    const listener = EventListener.create({ url: receiver.url });
+    expect(await listener.offer('x')).toBe(false);
+    expect(await listener.offer('x')).toBe(true);
+    expect(receiver.bodies).toHaveLength(2);
+    await receiver.close();
+    expect(await listener.offer('x')).toBe(false);
+    listener.close();
+  });
+
   it('keeps a bounded number waiting while nobody answers', async () => {
     const listener = EventListener.create({
       url: 'http://127.0.0.1:1/events',

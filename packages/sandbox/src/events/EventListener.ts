@@ -47,13 +47,13 @@ export class EventListener {
     this.pump();
   }
 
-  /** Whether anything listens: any answer at all will do. */
-  async isReachable(): Promise<boolean> {
+  /** Posts once, without a second attempt; answers whether it was taken. */
+  async offer(body: string): Promise<boolean> {
     try {
-      await this.request('GET');
-      return true;
+      const status = await this.request(body);
+      return status < 400;
     } catch {
-      // Not up yet: the caller asks again.
+      // Nobody there yet: the caller asks again.
       return false;
     }
   }
@@ -89,7 +89,7 @@ export class EventListener {
         return false;
       }
       try {
-        const status = await this.request('POST', body);
+        const status = await this.request(body);
         if (!isRetried(status)) {
           return status < 400;
         }
@@ -100,10 +100,10 @@ export class EventListener {
     return false;
   }
 
-  private async request(method: string, body?: string): Promise<number> {
+  private async request(body: string): Promise<number> {
     const send = this.options.fetch ?? fetch;
     const response = await send(this.options.url, {
-      method,
+      method: 'POST',
       headers: { 'Content-Type': 'application/json', ...this.options.headers },
       body,
       signal: AbortSignal.any([

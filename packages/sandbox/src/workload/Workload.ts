@@ -44,20 +44,24 @@ export class Workload {
     this.timers.clear();
   }
 
-  /** Tells the listener of the past as soon as there is one. */
+  /**
+   * Tells the listener of the past as soon as it takes the first event of it:
+   * a backend that is still starting refuses or isn't there.
+   */
   private report(past: Query[], attempts: number): void {
     const { listener, world } = this.options;
-    if (!listener || attempts === 0) {
+    const [oldest, ...rest] = past;
+    if (!listener || !oldest || attempts === 0) {
       return;
     }
-    listener.isReachable().then(reachable => {
-      if (!reachable) {
+    listener.offer(completedEvent(oldest, world)).then(taken => {
+      if (!taken) {
         this.later(LISTENER_INTERVAL_MS, () => this.report(past, attempts - 1));
         return;
       }
       const known = new Set(past);
       const since = world.queries.all().filter(q => q.isDone && !known.has(q));
-      for (const query of [...past, ...since]) {
+      for (const query of [...rest, ...since]) {
         listener.send(() => completedEvent(query, world));
       }
     });

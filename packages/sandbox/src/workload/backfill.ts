@@ -1,6 +1,7 @@
 import { workloadSession } from '../cluster/ClientSession';
 import { Query } from '../cluster/Query';
 import { selectGroup } from '../cluster/ResourceGroups';
+import { type Cost } from '../cluster/Work';
 import { TrinoError } from '../sql/TrinoError';
 import { Random } from '../world/Random';
 import { type SandboxWorld } from '../world/SandboxWorld';
@@ -10,6 +11,16 @@ import { simulatedWork } from './simulatedWork';
 const SPAN_MS = 60 * 60_000;
 const MAX_QUERIES = 240;
 const MAX_QUEUED_MS = 9_000;
+
+/** What the statement's commit would have written. */
+function written({ write }: SimulatedStatement): Partial<Cost> {
+  return write
+    ? {
+        writtenRows: write.rowsPerFile * write.files[0],
+        writtenBytes: write.bytesPerFile * write.files[0],
+      }
+    : {};
+}
 
 function pastQuery(options: {
   world: SandboxWorld;
@@ -35,9 +46,9 @@ function pastQuery(options: {
   query.startedAtMs = atMs + queuedMs;
   try {
     query.work = simulatedWork(statement, query, world);
-    query.cost = query.work.cost;
+    query.cost = { ...query.work.cost, ...written(statement) };
     query.error = query.work.failure;
-    query.outputRows = statement.outputRows ?? 0;
+    query.outputRows = query.error ? 0 : statement.outputRows ?? 0;
     query.outputBytes = query.outputRows * 48;
   } catch (error) {
     query.error = TrinoError.from(error);

@@ -13,6 +13,8 @@ interface SeedContext {
 }
 
 const MS_PER_HOUR = 3_600_000;
+/** ANALYZE ends that long after the commit it looks at. */
+const ANALYZE_MS = 4_000;
 const MS_PER_DAY = 24 * MS_PER_HOUR;
 
 function commitAt(
@@ -120,7 +122,11 @@ export function seedTable(seed: TableSeed, context: SeedContext): void {
     const files = filesOfCommit(table, seed, { commit, random, nowMs });
     table.append(files, at(share));
     if (seed.analyzedAfter === commit + 1) {
-      table.analyze(seed.analyzedColumns, at(share));
+      const commitTime = at(share);
+      table.analyze(seed.analyzedColumns, {
+        ...commitTime,
+        nowMs: commitTime.nowMs + ANALYZE_MS,
+      });
     }
   }
   addDeletes(table, seed, at(1));
