@@ -41,9 +41,11 @@ await tally.command('API reports', node, [
   'api-reports',
   '--ci',
   '-o',
-  'ae-undocumented,ae-misplaced-package-tag',
+  'ae-undocumented,ae-misplaced-package-tag,ae-wrong-input-file-type',
   '--allow-warnings',
   'plugins/*',
+  '--exclude',
+  'packages/**',
 ]);
 await tally.command(
   'config schema: demo',

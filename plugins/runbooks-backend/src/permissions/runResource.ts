@@ -49,7 +49,11 @@ const encodedSchema = z.tuple([
   z.string(),
 ]);
 
-/** Writes a resource as a reference that the permission backend hands back. */
+/**
+ * Writes a resource as a reference that the permission backend hands back.
+ *
+ * @public
+ */
 export function encodeRunResource({
   runbookId,
   risk,
@@ -66,7 +70,11 @@ export function encodeRunResource({
   return Buffer.from(JSON.stringify(fields), 'utf8').toString('base64url');
 }
 
-/** Reads what {@link encodeRunResource} wrote; undefined when it is anything else. */
+/**
+ * Reads what {@link encodeRunResource} wrote; undefined when it is anything else.
+ *
+ * @public
+ */
 export function decodeRunResource(ref: string): RunResource | undefined {
   let value: unknown;
   try {
