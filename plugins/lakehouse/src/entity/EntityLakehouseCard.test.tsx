@@ -29,7 +29,7 @@ describe('EntityLakehouseCard', () => {
   });
 
   it('does not call old figures healthy', async () => {
-    const observedAt = new Date(Date.now() - 3_600_000).toISOString();
+    const observedAt = new Date(Date.now() - 3_660_000).toISOString();
     show(
       { [TRINO_CLUSTER_ANNOTATION]: 'analytics' },
       mockLakehouse({

@@ -6,7 +6,7 @@ import {
   TABLE_ANNOTATION,
   TRINO_CLUSTER_ANNOTATION,
 } from '@lakehouse-ops/plugin-lakehouse-common';
-import { mockConnection, mockQuery } from '../testing/mockData';
+import { mockConnection, mockQueries, mockQuery } from '../testing/mockData';
 import { mockLakehouse, mockResponseError } from '../testing/mockLakehouse';
 import { entityWith, renderLakehouse } from '../testing/renderLakehouse';
 import { EntityLakehouseContent } from './EntityLakehouseContent';
@@ -21,7 +21,7 @@ function show(
     runbooks?: Parameters<typeof renderLakehouse>[1]['runbooks'];
   } = {},
 ) {
-  const api = options.api ?? mockLakehouse();
+  const api = options.api ?? mockLakehouse({ queries: mockQueries(24) });
   renderLakehouse(<EntityLakehouseContent />, {
     api,
     entity: entityWith(annotations),
@@ -86,7 +86,7 @@ describe('the tab of a cluster', () => {
 
 describe('the queries of a cluster', () => {
   it('keeps filters, sort order and page in the URL, and asks the backend for them', async () => {
-    const api = mockLakehouse();
+    const api = mockLakehouse({ queries: mockQueries(24) });
     const getQueries = jest.spyOn(api, 'getQueries');
     show(CLUSTER, { api, search: '?view=queries' });
     await screen.findByRole('table', { name: 'Queries' });
@@ -116,7 +116,7 @@ describe('the queries of a cluster', () => {
   });
 
   it('shows what a link says', async () => {
-    const api = mockLakehouse();
+    const api = mockLakehouse({ queries: mockQueries(24) });
     const getQueries = jest.spyOn(api, 'getQueries');
     show(CLUSTER, {
       api,
@@ -142,10 +142,11 @@ describe('the queries of a cluster', () => {
   });
 
   it('pages', async () => {
-    show(CLUSTER, { search: '?view=queries' });
-    expect(await screen.findByText('1–50 of 220')).toBeVisible();
+    const api = mockLakehouse({ queries: mockQueries(60) });
+    show(CLUSTER, { api, search: '?view=queries' });
+    expect(await screen.findByText('1–50 of 60')).toBeVisible();
     await userEvent.click(screen.getByRole('button', { name: 'Next page' }));
-    expect(await screen.findByText('51–100 of 220')).toBeVisible();
+    expect(await screen.findByText('51–60 of 60')).toBeVisible();
     expect(search()).toContain('page=2');
   });
 
@@ -295,7 +296,7 @@ describe('the tables of a cluster', () => {
 
 describe('the tab of a table', () => {
   it('shows that table, and only queries on it', async () => {
-    const api = mockLakehouse();
+    const api = mockLakehouse({ queries: mockQueries(24) });
     const getQueries = jest.spyOn(api, 'getQueries');
     show({ [TABLE_ANNOTATION]: 'analytics/lake.gold.daily_sales' }, { api });
     expect(
@@ -330,7 +331,7 @@ describe('the tab of a component with a query selector', () => {
   const SELECTOR = { [QUERY_SELECTOR_ANNOTATION]: 'source=personal-api' };
 
   it('shows its own queries on the only connection', async () => {
-    const api = mockLakehouse();
+    const api = mockLakehouse({ queries: mockQueries(24) });
     const getQueries = jest.spyOn(api, 'getQueries');
     show(SELECTOR, { api, search: '?source=others' });
     await waitFor(() =>

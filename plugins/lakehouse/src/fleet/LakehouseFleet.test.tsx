@@ -67,7 +67,9 @@ describe('LakehouseFleet', () => {
     expect(
       await screen.findByText('There is no Trino connection that you may see'),
     ).toBeVisible();
-    expect(document.body).toHaveTextContent(/lakehouse: trino: connections:/);
+    await waitFor(() =>
+      expect(document.body).toHaveTextContent(/lakehouse: trino: connections:/),
+    );
   });
 
   it('names a table with odd letters as the server does', async () => {

@@ -1,13 +1,8 @@
-import { useEffect, useState } from 'react';
+import { useSyncExternalStore } from 'react';
+import { Clock } from './Clock';
 
 /** The time, told anew every `everyMs`; stands still while the page is hidden. */
 export function useNow(everyMs: number): Date {
-  const [now, setNow] = useState(() => new Date());
-  useEffect(() => {
-    const timer = setInterval(() => {
-      if (!document.hidden) setNow(new Date());
-    }, everyMs);
-    return () => clearInterval(timer);
-  }, [everyMs]);
-  return now;
+  const clock = Clock.ticking(everyMs);
+  return useSyncExternalStore(clock.subscribe, clock.now);
 }

@@ -42,7 +42,7 @@ describe('ResourceView', () => {
   it('keeps old values and says since when and why', () => {
     const { container } = show({
       data: 'seven',
-      updatedAt: new Date(Date.now() - 7 * 60_000),
+      updatedAt: new Date(Date.now() - 7.5 * 60_000),
       error: new TypeError('Failed to fetch'),
     });
     expect(screen.getByText('seven')).toBeInTheDocument();
