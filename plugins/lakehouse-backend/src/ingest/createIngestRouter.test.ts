@@ -82,6 +82,21 @@ describe('POST /ingest/trino/:connection', () => {
     expect(backend.events.publish).not.toHaveBeenCalled();
   });
 
+  it('tells no page of our own queries, but the table collector of their writes', async () => {
+    await new Promise(resolve => {
+      setTimeout(resolve, 1_100);
+    });
+    backend.signals.publish.mockClear();
+    backend.events.publish.mockClear();
+    const own = fixture('optimize.completed')
+      .toString()
+      .replace('"source": "tq"', '"source": "lakehouse-ops"');
+    expect(own).toContain('lakehouse-ops');
+    expect((await post(own)).status).toBe(200);
+    expect(backend.signals.publish).not.toHaveBeenCalled();
+    expect(backend.events.publish).toHaveBeenCalledTimes(1);
+  });
+
   it('refuses who has no service token', async () => {
     const body = fixture('select.created');
     expect((await post(body, {})).status).toBe(401);

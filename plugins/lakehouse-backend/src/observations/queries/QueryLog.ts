@@ -129,12 +129,17 @@ export class QueryLog {
       toMs,
       buckets: request.buckets ?? DEFAULT_BUCKETS,
     });
-    const tables = await this.#db('query_tables')
-      .where('connection', connection)
-      .whereIn(
-        'query_id',
-        newest().clearOrder().limit(STATS_ROWS_MAX).select('queries.query_id'),
+    // The queries first, then their tables: SQLite takes a cross join's order.
+    const tables = await this.#db
+      .from(
+        newest()
+          .limit(STATS_ROWS_MAX)
+          .select({ chosen_id: 'queries.query_id' })
+          .as('chosen'),
       )
+      .crossJoin(this.#db.raw('query_tables'))
+      .where('query_tables.connection', connection)
+      .whereRaw('query_tables.query_id = chosen.chosen_id')
       .groupBy('table_name')
       .orderBy('count', 'desc')
       .limit(FACETS_MAX)
@@ -212,11 +217,12 @@ export class QueryLog {
             'query_id',
             rows.map(row => row.query_id),
           )
-          .orderBy('table_name')
           .select('query_id', 'table_name', 'written')
       : [];
     return rows.map(row => {
-      const own = links.filter(link => link.query_id === row.query_id);
+      const own = links
+        .filter(link => link.query_id === row.query_id)
+        .sort((a, b) => (a.table_name < b.table_name ? -1 : 1));
       return fromQueryRow(row, {
         read: own.filter(l => !l.written).map(l => l.table_name),
         written: own.filter(l => l.written).map(l => l.table_name),

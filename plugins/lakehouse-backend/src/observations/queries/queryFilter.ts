@@ -15,7 +15,7 @@ export function filterQueries<T extends Knex.QueryBuilder>(
   options: { connection: string; ownSource?: string; filter: QueryFilter },
 ): T {
   const { connection, ownSource, filter } = options;
-  query.where('queries.connection', connection);
+  inTime(query, connection, filter);
 
   if (filter.source !== undefined) {
     query.where('source', filter.source);
@@ -53,7 +53,6 @@ export function filterQueries<T extends Knex.QueryBuilder>(
     );
   }
   inStates(query, filter);
-  inTime(query, filter);
   return query;
 }
 
@@ -70,17 +69,31 @@ function inStates(query: Knex.QueryBuilder, { states }: QueryFilter) {
   });
 }
 
-/** Created in [from, to), or created before and not ended at `from`. */
-function inTime(query: Knex.QueryBuilder, filter: QueryFilter) {
+/**
+ * Of the connection and created in [from, to), or created before and not ended
+ * at `from`. Each way to be inside names the connection, so that each can use
+ * its own index.
+ */
+function inTime(
+  query: Knex.QueryBuilder,
+  connection: string,
+  filter: QueryFilter,
+) {
   const from = epochMs(filter.from);
   const to = epochMs(filter.to);
   if (to !== undefined) query.where('created_at', '<', to);
-  if (from === undefined) return;
+  if (from === undefined) {
+    query.where('queries.connection', connection);
+    return;
+  }
+  const ofConnection = { 'queries.connection': connection };
   query.where(q =>
     q
-      .where('created_at', '>=', from)
-      .orWhere('ended_at', '>', from)
-      .orWhere(one => one.whereNull('ended_at').whereRaw(ALIVE)),
+      .where(one => one.where(ofConnection).where('created_at', '>=', from))
+      .orWhere(one => one.where(ofConnection).where('ended_at', '>', from))
+      .orWhere(one =>
+        one.where(ofConnection).whereNull('ended_at').whereRaw(ALIVE),
+      ),
   );
 }
 
