@@ -1,36 +1,34 @@
 import Knex from 'knex';
 import type { Knex as Database } from 'knex';
-import { Pool } from 'pg';
+import { Client, Pool } from 'pg';
 
-/** A schema of its own in a PostgreSQL that may hold other things, gone at the end. */
+/** A database of its own on a server that may hold others, gone at the end. */
 export class ScratchDatabase {
   readonly knex: Database;
-  /** For what knex does not do. Sees the same schema. */
+  /** For what knex does not do. */
   readonly pool: Pool;
-  readonly #schema: string;
+  readonly #serverUrl: string;
+  readonly #name: string;
 
-  static async create(connectionString: string): Promise<ScratchDatabase> {
-    const database = new ScratchDatabase(
-      connectionString,
-      `bench_ingest_${process.pid}`,
-    );
-    await database.knex.raw('CREATE SCHEMA ??', [database.#schema]);
-    return database;
+  /** @param serverUrl - of any database there, as a user who may create databases */
+  static async create(serverUrl: string): Promise<ScratchDatabase> {
+    const name = `bench_ingest_${process.pid}`;
+    await onServer(serverUrl, `CREATE DATABASE ${name}`);
+    return new ScratchDatabase(serverUrl, name);
   }
 
-  private constructor(connectionString: string, schema: string) {
-    this.#schema = schema;
+  private constructor(serverUrl: string, name: string) {
+    const url = new URL(serverUrl);
+    url.pathname = `/${name}`;
+    const connectionString = url.toString();
+    this.#serverUrl = serverUrl;
+    this.#name = name;
     this.knex = Knex({
       client: 'pg',
       connection: connectionString,
-      searchPath: [schema],
       pool: { min: 0, max: 2 },
     });
-    this.pool = new Pool({
-      connectionString,
-      max: 1,
-      options: `-c search_path=${schema}`,
-    });
+    this.pool = new Pool({ connectionString, max: 1 });
   }
 
   /** Empties the tables that events go to, so that each round begins alike. */
@@ -44,8 +42,18 @@ export class ScratchDatabase {
   }
 
   async drop(): Promise<void> {
-    await this.knex.raw('DROP SCHEMA ?? CASCADE', [this.#schema]);
     await this.pool.end();
     await this.knex.destroy();
+    await onServer(this.#serverUrl, `DROP DATABASE ${this.#name}`);
+  }
+}
+
+async function onServer(serverUrl: string, statement: string): Promise<void> {
+  const client = new Client({ connectionString: serverUrl });
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
   }
 }
