@@ -60,10 +60,10 @@ describe('probeSnapshots', () => {
     });
     expect(statements).toEqual([
       `EXPLAIN (TYPE LOGICAL, FORMAT JSON)
-SELECT 1 FROM "iceberg"."lake"."we""ird\\na.me ü" UNION ALL
-SELECT 1 FROM "iceberg"."lake"."b" UNION ALL
-SELECT 1 FROM "iceberg"."lake"."empty" UNION ALL
-SELECT 1 FROM "iceberg"."lake"."untold"`,
+SELECT "$path" FROM "iceberg"."lake"."we""ird\\na.me ü" UNION ALL
+SELECT "$path" FROM "iceberg"."lake"."b" UNION ALL
+SELECT "$path" FROM "iceberg"."lake"."empty" UNION ALL
+SELECT "$path" FROM "iceberg"."lake"."untold"`,
     ]);
   });
 
