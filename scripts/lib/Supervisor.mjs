@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process';
-import { createWriteStream, mkdirSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './paths.mjs';
 import { Problem, problemFrom } from './problems.mjs';
 
 const GRACE_MS = 10_000;
+const TAIL_CHARS = 8_000;
 
 /** Starts processes, each in a group of its own, and ends exactly those. */
 export class Supervisor {
@@ -24,20 +25,16 @@ export class Supervisor {
   }
 
   start({ name, command, args, env, cwd = root }) {
-    const file = createWriteStream(join(this.logs, `${name}.log`));
+    // Straight to the file: a process must not hang on a reader that is gone.
+    const log = join(this.logs, `${name}.log`);
+    const file = openSync(log, 'w');
     const child = spawn(command, args, {
       cwd,
       env,
       detached: true,
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['ignore', file, file],
     });
-    let tail = '';
-    for (const stream of [child.stdout, child.stderr]) {
-      stream.on('data', chunk => {
-        file.write(chunk);
-        tail = (tail + chunk).slice(-8_000);
-      });
-    }
+    closeSync(file);
     const ended = new Promise(resolve => {
       child.once('error', error => resolve(String(error)));
       child.once('exit', (code, signal) =>
@@ -48,18 +45,18 @@ export class Supervisor {
     ended.then(how => {
       this.#children.delete(name);
       if (this.#stopping) return;
-      const last = tail.trim().split('\n').slice(-15).join('\n');
+      const tail = tailOf(log);
       this.#failed(
-        problemFrom(
-          /EADDRINUSE/.test(tail) ? '' : tail.match(/ENOSPC/) ? tail : '',
-          {
-            what: `${name} stopped by itself (${how}). Its last words:\n${last}`,
-            wayOut: `The whole log is ${join(this.logs, `${name}.log`)}.`,
-          },
-        ),
+        problemFrom(/ENOSPC/.test(tail) ? tail : '', {
+          what: `${name} stopped by itself (${how}). Its last words:\n${tail
+            .trim()
+            .split('\n')
+            .slice(-15)
+            .join('\n')}`,
+          wayOut: `The whole log is ${log}.`,
+        }),
       );
     });
-    return { pid: child.pid, tail: () => tail };
   }
 
   /** Waits until `check` answers true; fails when a process ends or the time is over. */
@@ -95,6 +92,10 @@ export class Supervisor {
     clearTimeout(timer);
     for (const { child } of all) signalGroup(child.pid, 'SIGKILL');
   }
+}
+
+function tailOf(file) {
+  return readFileSync(file, 'utf8').slice(-TAIL_CHARS);
 }
 
 function signalGroup(pid, signal) {

@@ -36,6 +36,9 @@ export async function runApp({ data, configs, env, services, firstClick }) {
       void stop(0);
     });
   }
+  // Nobody reads any more, as when a terminal was closed: that is a reason to stop as well.
+  process.stdout.on('error', () => void stop(1));
+  process.stderr.on('error', () => void stop(1));
 
   try {
     const ports = {};
