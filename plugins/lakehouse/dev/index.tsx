@@ -20,8 +20,11 @@ import {
 import { runbooksApiRef } from '@lakehouse-ops/plugin-runbooks-react';
 import lakehousePlugin, { lakehouseApiRef } from '../src';
 import { EntityLakehouseCard, EntityLakehouseContent } from '../src/entity';
-import { mockLakehouse, mockResponseError } from '../src/testing/mockLakehouse';
-import { mockConnection, mockGap } from '../src/testing/mockData';
+import {
+  mockLakehouse,
+  mockResponseError,
+} from '../src/__testUtils__/mockLakehouse';
+import { mockConnection, mockGap } from '../src/__testUtils__/mockData';
 
 const entityWith = (
   name: string,

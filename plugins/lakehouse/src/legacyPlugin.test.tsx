@@ -14,8 +14,8 @@ import {
   LakehousePage,
   lakehousePlugin,
 } from './legacy';
-import { mockLakehouse } from './testing/mockLakehouse';
-import { entityWith } from './testing/renderLakehouse';
+import { mockLakehouse } from './__testUtils__/mockLakehouse';
+import { entityWith } from './__testUtils__/renderLakehouse';
 
 const entity = entityWith({ [TRINO_CLUSTER_ANNOTATION]: 'analytics' });
 

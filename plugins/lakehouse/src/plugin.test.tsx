@@ -9,8 +9,8 @@ import { coreExtensionData } from '@backstage/frontend-plugin-api';
 import { TRINO_CLUSTER_ANNOTATION } from '@lakehouse-ops/plugin-lakehouse-common';
 import { lakehouseApiRef } from './api';
 import lakehousePlugin from './index';
-import { mockLakehouse } from './testing/mockLakehouse';
-import { entityWith } from './testing/renderLakehouse';
+import { mockLakehouse } from './__testUtils__/mockLakehouse';
+import { entityWith } from './__testUtils__/renderLakehouse';
 
 describe('the plugin on the new frontend system', () => {
   it('has a page at /lakehouse', async () => {

@@ -1,4 +1,4 @@
-import { mockResponseError } from '../testing/mockLakehouse';
+import { mockResponseError } from '../__testUtils__/mockLakehouse';
 import { describeError } from './describeError';
 
 describe('describeError', () => {

@@ -3,7 +3,10 @@ import { act, renderHook, waitFor } from '@testing-library/react';
 import { signalApiRef } from '@backstage/plugin-signals-react';
 import { TestApiProvider } from '@backstage/test-utils';
 import type { LakehouseSignal } from '@lakehouse-ops/plugin-lakehouse-common';
-import { mockLakehouse, mockResponseError } from '../testing/mockLakehouse';
+import {
+  mockLakehouse,
+  mockResponseError,
+} from '../__testUtils__/mockLakehouse';
 import { lakehouseApiRef } from './lakehouseApiRef';
 import { useLakehouse } from './useLakehouse';
 

@@ -4,9 +4,12 @@ import {
   TABLE_ANNOTATION,
   TRINO_CLUSTER_ANNOTATION,
 } from '@lakehouse-ops/plugin-lakehouse-common';
-import { mockCluster, mockConnection } from '../testing/mockData';
-import { mockLakehouse, mockResponseError } from '../testing/mockLakehouse';
-import { entityWith, renderLakehouse } from '../testing/renderLakehouse';
+import { mockCluster, mockConnection } from '../__testUtils__/mockData';
+import {
+  mockLakehouse,
+  mockResponseError,
+} from '../__testUtils__/mockLakehouse';
+import { entityWith, renderLakehouse } from '../__testUtils__/renderLakehouse';
 import { EntityLakehouseCard } from './EntityLakehouseCard';
 
 const show = (annotations: Record<string, string>, api = mockLakehouse()) =>

@@ -6,9 +6,16 @@ import {
   TABLE_ANNOTATION,
   TRINO_CLUSTER_ANNOTATION,
 } from '@lakehouse-ops/plugin-lakehouse-common';
-import { mockConnection, mockQueries, mockQuery } from '../testing/mockData';
-import { mockLakehouse, mockResponseError } from '../testing/mockLakehouse';
-import { entityWith, renderLakehouse } from '../testing/renderLakehouse';
+import {
+  mockConnection,
+  mockQueries,
+  mockQuery,
+} from '../__testUtils__/mockData';
+import {
+  mockLakehouse,
+  mockResponseError,
+} from '../__testUtils__/mockLakehouse';
+import { entityWith, renderLakehouse } from '../__testUtils__/renderLakehouse';
 import { EntityLakehouseContent } from './EntityLakehouseContent';
 
 const CLUSTER = { [TRINO_CLUSTER_ANNOTATION]: 'analytics' };

@@ -1,5 +1,5 @@
 import type { QueryStats } from '@lakehouse-ops/plugin-lakehouse-common';
-import { mockCluster, mockTable } from '../testing/mockData';
+import { mockCluster, mockTable } from '../__testUtils__/mockData';
 import { headline } from './headline';
 import { headlineText } from './headlineText';
 
@@ -88,7 +88,7 @@ describe('headline', () => {
       stats: stats({ ended: 3 }),
     });
     expect(headlineText(result)).toBe(
-      'Daily_sales: 1,085 of 1,114 files are under 128 MiB; queries on gold.daily_sales are healthy.',
+      'Table daily_sales: 1,085 of 1,114 files are under 128 MiB; queries on gold.daily_sales are healthy.',
     );
   });
 

@@ -97,8 +97,8 @@ function tableClause(table: TableHealth): HeadlineClause {
     status: table.status,
     text:
       table.status === 'healthy'
-        ? `${table.ref.table} is healthy`
-        : `${table.ref.table}: ${reason}`,
+        ? `table ${table.ref.table} is healthy`
+        : `table ${table.ref.table}: ${reason}`,
   };
 }
 

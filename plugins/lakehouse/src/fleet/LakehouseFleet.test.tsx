@@ -1,8 +1,8 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { mockConnection, mockGap } from '../testing/mockData';
-import { mockLakehouse } from '../testing/mockLakehouse';
-import { renderLakehouse } from '../testing/renderLakehouse';
+import { mockConnection, mockGap } from '../__testUtils__/mockData';
+import { mockLakehouse } from '../__testUtils__/mockLakehouse';
+import { renderLakehouse } from '../__testUtils__/renderLakehouse';
 import { LakehouseFleet } from './LakehouseFleet';
 
 const down = mockConnection({

@@ -84,9 +84,7 @@ const Fleet = (props: { connections: readonly ConnectionView[] }) => {
           label="Gaps now"
           value={formatCount(lastingGaps.length)}
           detail={
-            lastingGaps.length > 0
-              ? 'things that are not observed'
-              : 'everything is observed'
+            lastingGaps.length > 0 ? 'not observed' : 'everything is observed'
           }
           tone={lastingGaps.length > 0 ? 'atRisk' : 'normal'}
         />

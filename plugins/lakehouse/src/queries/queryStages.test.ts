@@ -1,4 +1,4 @@
-import { mockQuery } from '../testing/mockData';
+import { mockQuery } from '../__testUtils__/mockData';
 import { queryDurationMs, queryStages } from './queryStages';
 import { shortTableName } from './shortTableName';
 import { toggleStates } from './stateGroups';

@@ -1,4 +1,4 @@
-import { mockTable, mockTables } from '../testing/mockData';
+import { mockTable, mockTables } from '../__testUtils__/mockData';
 import {
   compactLabel,
   statisticsEffect,

@@ -1,4 +1,4 @@
-import { mockCluster, mockGap } from '../../testing/mockData';
+import { mockCluster, mockGap } from '../../__testUtils__/mockData';
 import { concurrencyPoints } from './concurrencyPoints';
 import { breakAtHoles, gapSpans } from './gapSpans';
 import { latencyDomain, latencyPoints, latencyTicks } from './latencyPoints';

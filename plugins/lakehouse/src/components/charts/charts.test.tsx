@@ -1,6 +1,10 @@
 import { render, screen, within } from '@testing-library/react';
-import { mockCluster, mockQueries, mockTable } from '../../testing/mockData';
-import { mockLakehouse } from '../../testing/mockLakehouse';
+import {
+  mockCluster,
+  mockQueries,
+  mockTable,
+} from '../../__testUtils__/mockData';
+import { mockLakehouse } from '../../__testUtils__/mockLakehouse';
 import { ConcurrencyChart } from './ConcurrencyChart';
 import { DurationHistogram } from './DurationHistogram';
 import { FileSizeHistogram } from './FileSizeHistogram';

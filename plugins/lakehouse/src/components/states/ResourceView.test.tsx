@@ -1,8 +1,8 @@
 import { render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type { LakehouseResource } from '../../api';
-import { mockGap } from '../../testing/mockData';
-import { mockResponseError } from '../../testing/mockLakehouse';
+import { mockGap } from '../../__testUtils__/mockData';
+import { mockResponseError } from '../../__testUtils__/mockLakehouse';
 import { GapNotes } from './GapNotes';
 import { ResourceView } from './ResourceView';
 
