@@ -117,6 +117,24 @@ describe('QueryPollCollector', () => {
     expect(again.map(({ query }) => query.queryId)).toEqual(['b']);
   });
 
+  it('tells an ended query again when it was not taken', async () => {
+    const { collector, clock } = setUp({
+      connection: {
+        listQueries: async () => [
+          listedQuery({ queryId: 'a', state: 'FINISHED' }),
+        ],
+      },
+    });
+    const { signal } = new AbortController();
+    const failing = collector.collect({ signal })[Symbol.asyncIterator]();
+    await failing.next();
+    await failing.return?.(undefined);
+
+    clock.now += 60_000;
+    const again = ofType(await collect(collector), 'QueryObserved');
+    expect(again.map(({ query }) => query.queryId)).toEqual(['a']);
+  });
+
   it('looks up queries that vanished before it calls them ended', async () => {
     const getQuery = jest.fn(
       async (id: string): Promise<TrinoListedQuery | undefined> => {

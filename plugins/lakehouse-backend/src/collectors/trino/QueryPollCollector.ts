@@ -151,11 +151,19 @@ export class QueryPollCollector implements Collector {
   ): Iterable<Observation[]> {
     const { connection, prepareQueryText, roots } = this.options;
     let batch: Observation[] = [];
+    let ended: string[] = [];
+    // Only what was taken counts as told: a batch that failed to be recorded
+    // ends this generator at its yield, and is told again by the next look.
+    const taken = () => {
+      for (const id of ended) this.#told.add(id);
+      batch = [];
+      ended = [];
+    };
     for (const listed of queries) {
       roots.learn(listed.resourceGroup);
       if (listed.source === connection.source) continue;
       if (this.#told.has(listed.queryId)) continue;
-      if (isFinalQueryState(listed.state)) this.#told.add(listed.queryId);
+      if (isFinalQueryState(listed.state)) ended.push(listed.queryId);
       const query = toQueryRecord({
         connection: this.connection,
         listed,
@@ -165,10 +173,13 @@ export class QueryPollCollector implements Collector {
       batch.push({ type: 'QueryObserved', query });
       if (batch.length >= BATCH_SIZE) {
         yield batch;
-        batch = [];
+        taken();
       }
     }
-    if (batch.length > 0) yield batch;
+    if (batch.length > 0) {
+      yield batch;
+      taken();
+    }
   }
 }
 
