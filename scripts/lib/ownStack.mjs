@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { onStop } from './cleanUp.mjs';
 import { isFree } from './ports.mjs';
 import { Problem } from './problems.mjs';
 import { stackCli, stackEnv } from './stack.mjs';
@@ -54,10 +55,15 @@ export async function withOwnStack(work) {
     return { ...env, ...stackEnv(env) };
   };
   const stop = (...args) => stack('stop', ...args);
+  const end = () => {
+    stop();
+    rmSync(home, { recursive: true, force: true });
+  };
+  const ended = onStop(end);
   try {
     return await work({ start, stop });
   } finally {
-    stop();
-    rmSync(home, { recursive: true, force: true });
+    ended();
+    end();
   }
 }

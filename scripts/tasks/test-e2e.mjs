@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { answers, backstageStart } from '../lib/backstage.mjs';
 import { run, Tally } from '../lib/checks.mjs';
+import { onStop } from '../lib/cleanUp.mjs';
 import { withOwnStack } from '../lib/ownStack.mjs';
 import { root } from '../lib/paths.mjs';
 import { explain } from '../lib/problems.mjs';
@@ -11,12 +12,9 @@ import { playwrightCounts } from '../lib/playwright.mjs';
 const READY_MS = 240_000;
 const tally = new Tally();
 const supervisor = new Supervisor({ logs: join(root, '.data', 'e2e', 'logs') });
-for (const signal of ['SIGINT', 'SIGTERM']) {
-  process.on(signal, () => supervisor.stop().then(() => process.exit(130)));
-}
-
 try {
   await withOwnStack(async ({ start }) => {
+    onStop(() => supervisor.stop());
     const env = start();
     supervisor.start({
       name: 'backstage',
