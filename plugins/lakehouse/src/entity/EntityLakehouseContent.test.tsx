@@ -28,7 +28,7 @@ function show(
     runbooks?: Parameters<typeof renderLakehouse>[1]['runbooks'];
   } = {},
 ) {
-  const api = options.api ?? mockLakehouse({ queries: mockQueries(24) });
+  const api = options.api ?? mockLakehouse({ queries: mockQueries(12) });
   renderLakehouse(<EntityLakehouseContent />, {
     api,
     entity: entityWith(annotations),
@@ -92,38 +92,49 @@ describe('the tab of a cluster', () => {
 });
 
 describe('the queries of a cluster', () => {
-  it('keeps filters, sort order and page in the URL, and asks the backend for them', async () => {
-    const api = mockLakehouse({ queries: mockQueries(24) });
+  it('keeps filters in the URL, and asks the backend for them', async () => {
+    const api = mockLakehouse({ queries: mockQueries(8) });
     const getQueries = jest.spyOn(api, 'getQueries');
-    show(CLUSTER, { api, search: '?view=queries' });
-    await screen.findByRole('table', { name: 'Queries' });
-
-    await userEvent.click(screen.getByRole('button', { name: 'Failed' }));
-    await waitFor(() => expect(search()).toContain('state=FAILED'));
+    show(CLUSTER, { api, search: '?view=queries&sort=wallMs&page=1' });
+    await userEvent.click(await screen.findByText('Running'));
+    await waitFor(() => expect(search()).toContain('state=RUNNING'));
     await waitFor(() =>
       expect(getQueries).toHaveBeenLastCalledWith(
         'analytics',
-        expect.objectContaining({ states: ['FAILED'], offset: 0, limit: 50 }),
+        expect.objectContaining({
+          states: ['PLANNING', 'STARTING', 'RUNNING', 'FINISHING'],
+          offset: 0,
+          limit: 50,
+        }),
         expect.anything(),
       ),
     );
+    expect(search()).not.toContain('page');
+    await userEvent.click(screen.getByText('Clear filters'));
+    await waitFor(() => expect(search()).toBe('?view=queries&sort=wallMs'));
+  });
 
-    await userEvent.click(screen.getByRole('button', { name: 'Memory' }));
-    await waitFor(() => expect(search()).toContain('sort=peakMemoryBytes'));
-    expect(search()).toContain('order=desc');
+  it('keeps what is typed in the URL when the typing pauses', async () => {
+    const api = mockLakehouse({ queries: mockQueries(8) });
+    show(CLUSTER, { api, search: '?view=queries' });
+    await userEvent.type(await screen.findByLabelText('Text or id'), 'orders');
+    await waitFor(() => expect(search()).toBe('?view=queries&text=orders'));
+  });
 
-    await userEvent.type(screen.getByLabelText('Text or id'), 'orders');
-    await waitFor(() => expect(search()).toContain('text=orders'));
-
-    await userEvent.click(
-      screen.getByRole('button', { name: 'Clear filters' }),
+  it('keeps the sort order in the URL', async () => {
+    const api = mockLakehouse({ queries: mockQueries(8) });
+    show(CLUSTER, { api, search: '?view=queries' });
+    const table = await screen.findByRole('table', { name: 'Queries' });
+    await userEvent.click(within(table).getByText('Memory'));
+    await waitFor(() =>
+      expect(search()).toBe('?view=queries&sort=peakMemoryBytes&order=desc'),
     );
-    await waitFor(() => expect(search()).not.toContain('state'));
-    expect(search()).toContain('sort=peakMemoryBytes');
+    await userEvent.click(within(table).getByText('Memory'));
+    await waitFor(() => expect(search()).toContain('order=asc'));
   });
 
   it('shows what a link says', async () => {
-    const api = mockLakehouse({ queries: mockQueries(24) });
+    const api = mockLakehouse({ queries: mockQueries(12) });
     const getQueries = jest.spyOn(api, 'getQueries');
     show(CLUSTER, {
       api,
@@ -303,7 +314,7 @@ describe('the tables of a cluster', () => {
 
 describe('the tab of a table', () => {
   it('shows that table, and only queries on it', async () => {
-    const api = mockLakehouse({ queries: mockQueries(24) });
+    const api = mockLakehouse({ queries: mockQueries(12) });
     const getQueries = jest.spyOn(api, 'getQueries');
     show({ [TABLE_ANNOTATION]: 'analytics/lake.gold.daily_sales' }, { api });
     expect(
@@ -338,7 +349,7 @@ describe('the tab of a component with a query selector', () => {
   const SELECTOR = { [QUERY_SELECTOR_ANNOTATION]: 'source=personal-api' };
 
   it('shows its own queries on the only connection', async () => {
-    const api = mockLakehouse({ queries: mockQueries(24) });
+    const api = mockLakehouse({ queries: mockQueries(12) });
     const getQueries = jest.spyOn(api, 'getQueries');
     show(SELECTOR, { api, search: '?source=others' });
     await waitFor(() =>
