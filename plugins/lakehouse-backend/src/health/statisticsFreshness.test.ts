@@ -229,6 +229,20 @@ describe('newestCollection', () => {
     });
   });
 
+  it('has nothing to check when several writes all collect their own', () => {
+    const writes = (count: number) =>
+      Array.from({ length: count }, (_, n) =>
+        ['000', '020'].map(ms => ({
+          at: at(`11:0${n}:00.${ms}`),
+          snapshotId: `${n + 1}`,
+          parentId: n > 0 ? `${n}` : undefined,
+          operation: 'append',
+        })),
+      ).flat();
+    expect(newestCollection({ versions: writes(2) })?.parentId).toBe('1');
+    expect(newestCollection({ versions: writes(3) })).toBeUndefined();
+  });
+
   it('has nothing to check when the query log tells of a later ANALYZE', () => {
     expect(
       newestCollection({

@@ -26,6 +26,9 @@ const SAME_WRITE_MS = 2_000;
 /** No ANALYZE ends so soon after a write by somebody else: 190 ms and more were measured for tables of a few rows. */
 const SOONEST_ANALYZE_MS = 150;
 
+/** A comment that is set right after a write happens; after so many, each time, it does not. */
+const WRITES_WITHOUT_DOUBT = 3;
+
 /**
  * How fresh a table's statistics are. Trino has no table that says so; this is derived.
  *
@@ -129,8 +132,9 @@ function stepsOf(
 }
 
 /**
- * The newest snapshot that statistics seem to have been collected at, unless the query
- * log tells of a later ANALYZE.
+ * The newest snapshot that statistics seem to have been collected at, to be checked by
+ * its distinct values. Undefined when there is no doubt: the query log tells of a later
+ * ANALYZE, or several writes are all followed by their own statistics, as comments are not.
  */
 export function newestCollection(options: {
   versions: readonly MetadataVersion[];
@@ -139,6 +143,11 @@ export function newestCollection(options: {
 }): { parentId?: string; at: string[] } | undefined {
   const { versions, lastAnalyzedAt } = options;
   const steps = stepsOf(versions, options.refuted);
+  const writes = steps.flatMap((step, index) => (step.writes ? [index] : []));
+  const writesCollect =
+    writes.length >= WRITES_WITHOUT_DOUBT &&
+    writes.every(index => steps[index + 1]?.covers);
+  if (writesCollect) return undefined;
   const collects = (index: number) =>
     steps[index].covers || steps[index].analyzes;
   const newest = steps.reduce(
