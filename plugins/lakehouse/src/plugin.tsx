@@ -56,7 +56,7 @@ const entityContent = EntityContentBlueprint.make({
 
 const entityCard = EntityCardBlueprint.make({
   params: {
-    type: 'content',
+    type: 'info',
     filter: isLakehouseEntity,
     loader: () =>
       import('./entity').then(({ EntityLakehouseCard }) => (

@@ -8,6 +8,7 @@ import {
   formatShare,
 } from '../components/format';
 import { Columns, Figure } from '../components/layout';
+import { clusterSeries } from './clusterSeries';
 import { nodeCounts, reasonMissing } from './clusterFacts';
 
 /** What is running, memory and nodes: figures with their shape over time. */
@@ -29,7 +30,7 @@ export const ClusterFigures = (props: {
         missing={reasonMissing(view.gaps, 'cluster.queries')}
         chart={
           <Sparkline
-            values={view.series.map(sample => sample.queries?.running)}
+            {...clusterSeries(view, sample => sample.queries?.running)}
           />
         }
       />
@@ -54,7 +55,7 @@ export const ClusterFigures = (props: {
         missing={reasonMissing(view.gaps, 'cluster.memory')}
         chart={
           <Sparkline
-            values={view.series.map(sample => sample.memory?.reservedBytes)}
+            {...clusterSeries(view, sample => sample.memory?.reservedBytes)}
             max={memory?.totalBytes}
           />
         }
@@ -66,7 +67,7 @@ export const ClusterFigures = (props: {
         tone={nodes && nodes.inactive > 0 ? 'breached' : 'normal'}
         missing={reasonMissing(view.gaps, 'cluster.nodes')}
         chart={
-          <Sparkline values={view.series.map(sample => sample.nodes?.active)} />
+          <Sparkline {...clusterSeries(view, sample => sample.nodes?.active)} />
         }
       />
       {props.children}

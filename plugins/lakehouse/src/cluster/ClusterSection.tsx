@@ -61,7 +61,12 @@ const ClusterBody = (props: {
       </ClusterFigures>
       <Columns minWidth={440}>
         <Section padded>
-          <MemoryChart series={view.series} gaps={view.gaps} span={span} />
+          <MemoryChart
+            series={view.series}
+            gaps={view.gaps}
+            holdMs={view.staleAfterSeconds * 1_000}
+            span={span}
+          />
         </Section>
         <Section padded>
           <ConcurrencyChart view={view} span={span} />

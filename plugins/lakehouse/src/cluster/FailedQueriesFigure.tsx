@@ -32,7 +32,13 @@ export const FailedQueriesFigure = (props: {
           : reasonMissing(props.gaps, 'queries', 'query-events')
       }
       chart={
-        <Sparkline values={data?.buckets.map(bucket => bucket.failed) ?? []} />
+        <Sparkline
+          points={(data?.buckets ?? []).map(bucket => ({
+            timeMs: Date.parse(bucket.start),
+            value: bucket.failed,
+          }))}
+          holdMs={data?.bucketMs ?? 0}
+        />
       }
     />
   );

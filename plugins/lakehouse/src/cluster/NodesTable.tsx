@@ -52,7 +52,9 @@ export const NodesTable = (props: { nodes: readonly ClusterNode[] }) => {
                 />
               </TableCell>
               <TableCell>{node.version}</TableCell>
-              <TableCell className={classes.muted}>{node.address}</TableCell>
+              <TableCell className={classes.muted}>
+                {node.address.replace(/^https?:\/\//, '')}
+              </TableCell>
             </TableRow>
           ))}
         </TableBody>

@@ -1,4 +1,5 @@
 export * from './clusterFacts';
 export * from './ClusterSection';
+export * from './clusterSeries';
 export * from './ClusterStrip';
 export * from './useCluster';

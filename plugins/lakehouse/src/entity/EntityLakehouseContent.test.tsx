@@ -359,7 +359,7 @@ describe('the tab of a component with a query selector', () => {
         expect.anything(),
       ),
     );
-    expect(tabs()).toEqual(['Queries']);
+    expect(tabs()).toEqual(['Queries', 'Cluster']);
   });
 
   it('asks which cluster when there are several', async () => {

@@ -18,7 +18,8 @@ export const VIEW_TITLES: Record<LakehouseViewName, string> = {
 export function scopeViews(scope: EntityScope): LakehouseViewName[] {
   if (scope.table) return ['table', 'queries'];
   if (scope.querySelector) {
-    return scope.cluster ? ['queries', 'cluster', 'tables'] : ['queries'];
+    // Its cluster annotation only tells where its queries run.
+    return ['queries', 'cluster'];
   }
   return scope.cluster ? ['cluster', 'queries', 'tables'] : [];
 }

@@ -1,6 +1,6 @@
 import TableCell from '@material-ui/core/TableCell';
 import type { ConnectionView } from '@lakehouse-ops/plugin-lakehouse-common';
-import { nodeCounts, useCluster } from '../cluster';
+import { clusterSeries, nodeCounts, useCluster } from '../cluster';
 import { Sparkline } from '../components/charts';
 import {
   formatCount,
@@ -60,12 +60,12 @@ export const ClusterRow = (props: {
         )}
       </TableCell>
       <TableCell style={{ lineHeight: 0 }}>
-        <Sparkline
-          values={
-            data?.series.map(sample => sample.memory?.reservedBytes) ?? []
-          }
-          max={memory?.totalBytes}
-        />
+        {data && (
+          <Sparkline
+            {...clusterSeries(data, sample => sample.memory?.reservedBytes)}
+            max={memory?.totalBytes}
+          />
+        )}
       </TableCell>
       <TableCell className={classes.number}>
         {data ? formatCount(nodeCounts(data)?.active) : NOT_OBSERVED}

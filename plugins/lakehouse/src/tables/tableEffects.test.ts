@@ -32,6 +32,12 @@ describe('what can be done for a table', () => {
     expect(suggestedTableAction({ ...breached, compaction: undefined })).toBe(
       'trino:analyze-table',
     );
+    const parts = breached.parts.map(part =>
+      part.id === 'small-files' ? { ...part, score: 84 } : part,
+    );
+    expect(suggestedTableAction({ ...breached, parts })).toBe(
+      'trino:analyze-table',
+    );
   });
 });
 

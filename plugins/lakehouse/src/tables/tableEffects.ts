@@ -1,9 +1,10 @@
 import {
   formatTableName,
+  ScorePart,
   TableHealth,
   TableRef,
 } from '@lakehouse-ops/plugin-lakehouse-common';
-import { formatCount, formatShare } from '../components/format';
+import { formatCount, formatNumberOf, formatShare } from '../components/format';
 
 /** What the table runbooks act on. */
 export function tableRunTarget(ref: TableRef) {
@@ -30,9 +31,10 @@ export function compactLabel(health: TableHealth): string {
   const gain = health.compaction;
   if (!gain) return 'Compact';
   return gain.filesAfter < gain.filesBefore
-    ? `Compact (${formatCount(gain.filesBefore)} → ${formatCount(
+    ? `Compact (${formatCount(gain.filesBefore)} → ${formatNumberOf(
         gain.filesAfter,
-      )} files)`
+        'file',
+      )})`
     : 'Compact (nothing to gain)';
 }
 
@@ -43,13 +45,13 @@ export type TableAction = 'trino:optimize-table' | 'trino:analyze-table';
 export function suggestedTableAction(
   health: TableHealth,
 ): TableAction | undefined {
-  const { compaction, statistics, parts } = health;
-  const files = parts.find(part => part.id === 'small-files');
-  const gains = compaction && compaction.filesAfter < compaction.filesBefore;
+  const { compaction, statistics } = health;
+  const gains =
+    compaction !== undefined && compaction.filesAfter < compaction.filesBefore;
   const outdated = statistics !== undefined && statistics.state !== 'fresh';
-  if (gains && !(outdated && files?.score === 100)) {
-    return 'trino:optimize-table';
-  }
+  const statisticsCostMore =
+    lossOf(health, 'statistics') > lossOf(health, 'small-files');
+  if (gains && !(outdated && statisticsCostMore)) return 'trino:optimize-table';
   return outdated ? 'trino:analyze-table' : undefined;
 }
 
@@ -57,6 +59,7 @@ export function suggestedTableAction(
 export function statisticsEffect(health: TableHealth): string | undefined {
   const { statistics } = health;
   if (!statistics) return undefined;
+  if (statistics.state === 'fresh') return 'Statistics are fresh.';
   if (statistics.state === 'none') {
     return 'Statistics: none now; the planner guesses.';
   }
@@ -74,10 +77,16 @@ export function tableReason(health: TableHealth): string {
       ? `Not inspected: ${health.gaps[0].reason}.`
       : 'Not inspected yet.';
   }
-  const loss = (part: (typeof scored)[number]) =>
-    (100 - (part.score ?? 100)) * part.weight;
-  const worst = scored.reduce((a, b) => (loss(b) > loss(a) ? b : a));
+  const worst = scored.reduce((a, b) =>
+    lossOf(health, b.id) > lossOf(health, a.id) ? b : a,
+  );
   return health.status === 'healthy'
     ? 'Files, snapshots and statistics are in good shape.'
     : worst.explanation;
+}
+
+/** How much a part takes from the score. */
+function lossOf(health: TableHealth, id: ScorePart['id']): number {
+  const part = health.parts.find(one => one.id === id);
+  return part?.score === undefined ? 0 : (100 - part.score) * part.weight;
 }

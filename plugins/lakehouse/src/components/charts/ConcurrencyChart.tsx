@@ -14,7 +14,7 @@ import { useLakehouseColors } from '../useLakehouseColors';
 import { ChartFrame } from './ChartFrame';
 import { ChartTooltip } from './ChartTooltip';
 import { concurrencyPoints } from './concurrencyPoints';
-import { breakAtHoles, gapSpans } from './gapSpans';
+import { breakAtHoles, gapSpans, mergeSpans, sampleHoles } from './gapSpans';
 import { HatchPattern, hatchedSpans } from './hatchedSpans';
 import {
   PLOT_MARGIN,
@@ -33,9 +33,20 @@ export const ConcurrencyChart = (props: {
   const colors = useLakehouseColors();
   const patternId = `hatch${useId().replace(/\W/g, '')}`;
   const { groups, points } = concurrencyPoints(props.view);
-  const holes = gapSpans(
-    props.view.gaps,
-    ['cluster.queries', 'cluster.resource-groups'],
+  const holdMs = props.view.staleAfterSeconds * 1_000;
+  const holes = mergeSpans(
+    [
+      ...gapSpans(
+        props.view.gaps,
+        ['cluster.queries', 'cluster.resource-groups'],
+        props.span,
+      ),
+      ...sampleHoles(
+        points.map(({ timeMs }) => timeMs),
+        holdMs,
+        props.span,
+      ),
+    ],
     props.span,
   );
   const colorOf = (index: number) =>
@@ -81,7 +92,7 @@ export const ConcurrencyChart = (props: {
         <ComposedChart
           width={width}
           height={HEIGHT}
-          data={breakAtHoles(points)}
+          data={breakAtHoles(points, holdMs)}
           margin={PLOT_MARGIN}
           accessibilityLayer={false}
         >

@@ -4,6 +4,7 @@ import {
   CartesianGrid,
   Cell,
   LabelList,
+  ReferenceArea,
   Tooltip,
   XAxis,
   YAxis,
@@ -70,30 +71,18 @@ export const FileSizeHistogram = (props: { bins: readonly FileSizeBin[] }) => {
             tickCount={4}
             tickFormatter={formatCount}
           />
-          <Bar
-            dataKey="files"
-            isAnimationActive={false}
-            background={(bar: {
-              x?: number;
-              y?: number;
-              width?: number;
-              height?: number;
-              payload?: { onTarget?: boolean };
-            }) =>
-              bar.payload?.onTarget ? (
-                <rect
-                  x={bar.x}
-                  y={bar.y}
-                  width={bar.width}
-                  height={bar.height}
-                  fill={colors.healthy}
-                  fillOpacity={0.12}
-                />
-              ) : (
-                <g />
-              )
-            }
-          >
+          {bins
+            .filter(bin => bin.onTarget)
+            .map(bin => (
+              <ReferenceArea
+                key={bin.label}
+                x1={bin.label}
+                x2={bin.label}
+                fill={colors.healthy}
+                fillOpacity={0.12}
+              />
+            ))}
+          <Bar dataKey="files" isAnimationActive={false}>
             {bins.map(bin => (
               <Cell
                 key={bin.label}

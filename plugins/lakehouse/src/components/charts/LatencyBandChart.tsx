@@ -17,7 +17,12 @@ import { ChartTooltip } from './ChartTooltip';
 import { FailuresStrip } from './FailuresStrip';
 import { gapSpans } from './gapSpans';
 import { HatchPattern, hatchedSpans } from './hatchedSpans';
-import { latencyDomain, latencyPoints, latencyTicks } from './latencyPoints';
+import {
+  latencyDomain,
+  latencyPoints,
+  latencySpan,
+  latencyTicks,
+} from './latencyPoints';
 import {
   PLOT_MARGIN,
   timeAxisProps,
@@ -42,7 +47,7 @@ export const LatencyBandChart = (props: {
   const colors = useLakehouseColors();
   const points = latencyPoints(stats);
   const domain = latencyDomain(points);
-  const span = { fromMs: Date.parse(stats.from), toMs: Date.parse(stats.to) };
+  const span = latencySpan(stats);
   const { selection, handlers } = useTimeBrush({
     bucketMs: stats.bucketMs,
     onSelect: props.onSelect,

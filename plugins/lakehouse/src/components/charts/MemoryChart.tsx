@@ -22,7 +22,7 @@ import {
 import { useLakehouseColors } from '../useLakehouseColors';
 import { ChartFrame } from './ChartFrame';
 import { ChartTooltip } from './ChartTooltip';
-import { breakAtHoles, gapSpans } from './gapSpans';
+import { breakAtHoles, gapSpans, mergeSpans, sampleHoles } from './gapSpans';
 import { HatchPattern, hatchedSpans } from './hatchedSpans';
 import { blockedSpans, oomKillTimes } from './memoryMarks';
 import {
@@ -38,6 +38,8 @@ const HEIGHT = 190;
 export const MemoryChart = (props: {
   series: readonly ClusterSample[];
   gaps: readonly Gap[];
+  /** How long a sample counts as current. */
+  holdMs: number;
   span: TimeSpan;
 }) => {
   const colors = useLakehouseColors();
@@ -47,7 +49,17 @@ export const MemoryChart = (props: {
       ? [{ timeMs: Date.parse(sample.sampledAt), ...sample.memory }]
       : [],
   );
-  const holes = gapSpans(props.gaps, ['cluster.memory'], props.span);
+  const holes = mergeSpans(
+    [
+      ...gapSpans(props.gaps, ['cluster.memory'], props.span),
+      ...sampleHoles(
+        samples.map(({ timeMs }) => timeMs),
+        props.holdMs,
+        props.span,
+      ),
+    ],
+    props.span,
+  );
   const blocked = blockedSpans(samples);
   const kills = oomKillTimes(samples);
   const legend = [
@@ -102,7 +114,7 @@ export const MemoryChart = (props: {
         <AreaChart
           width={width}
           height={HEIGHT}
-          data={breakAtHoles(samples)}
+          data={breakAtHoles(samples, props.holdMs)}
           margin={PLOT_MARGIN}
           accessibilityLayer={false}
         >

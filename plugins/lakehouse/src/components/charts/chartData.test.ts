@@ -1,6 +1,6 @@
 import { mockCluster, mockGap } from '../../__testUtils__/mockData';
 import { concurrencyPoints } from './concurrencyPoints';
-import { breakAtHoles, gapSpans } from './gapSpans';
+import { breakAtHoles, gapSpans, mergeSpans, sampleHoles } from './gapSpans';
 import { latencyDomain, latencyPoints, latencyTicks } from './latencyPoints';
 import { blockedSpans, oomKillTimes } from './memoryMarks';
 import { sparklinePath } from './Sparkline';
@@ -61,16 +61,46 @@ describe('gaps in charts', () => {
 
   it('break a line where samples are missing', () => {
     const points = [0, 10, 20, 100, 110].map(timeMs => ({ timeMs, value: 1 }));
-    expect(breakAtHoles(points)).toEqual([
+    expect(breakAtHoles(points, 5)).toEqual([
       ...points.slice(0, 3),
-      { timeMs: 30 },
+      { timeMs: 30, value: 1 },
+      { timeMs: 31 },
       ...points.slice(3),
     ]);
-    expect(breakAtHoles(points.slice(0, 1))).toEqual(points.slice(0, 1));
+    expect(breakAtHoles(points, 100)).toEqual(points);
+    expect(breakAtHoles(points.slice(0, 1), 5)).toEqual(points.slice(0, 1));
+  });
+
+  it('are where samples are missing, even when no gap tells', () => {
+    expect(sampleHoles([3_000, 3_500, 4_000], 1_000, span)).toEqual([
+      { fromMs: 1_000, toMs: 3_000 },
+      { fromMs: 4_000, toMs: 9_000 },
+    ]);
+    expect(sampleHoles([], 1_000, span)).toEqual([span]);
+  });
+
+  it('become one where they touch', () => {
+    expect(
+      mergeSpans(
+        [
+          { fromMs: 5_000, toMs: 6_000 },
+          { fromMs: 0, toMs: 2_000 },
+          { fromMs: 1_500, toMs: 3_000 },
+        ],
+        span,
+      ),
+    ).toEqual([
+      { fromMs: 1_000, toMs: 3_000 },
+      { fromMs: 5_000, toMs: 6_000 },
+    ]);
   });
 
   it('lift the pen of a sparkline', () => {
-    expect(sparklinePath([0, 10, undefined, 10, 0], 10)).toBe(
+    const points = [0, 10, undefined, 10, 0].map((value, index) => ({
+      timeMs: index * 10,
+      value,
+    }));
+    expect(sparklinePath(points, 10)).toBe(
       'M0.0 26.0 L30.0 2.0 M90.0 2.0 L120.0 26.0',
     );
   });

@@ -18,7 +18,12 @@ describe('charts', () => {
   it('shows memory with its gaps and marks, and the same in a table', () => {
     const view = mockCluster();
     const { container } = render(
-      <MemoryChart series={view.series} gaps={view.gaps} span={span} />,
+      <MemoryChart
+        series={view.series}
+        gaps={view.gaps}
+        holdMs={60_000}
+        span={span}
+      />,
     );
     const figure = screen.getByRole('figure', { name: 'Memory' });
     expect(figure).toHaveAccessibleDescription(
@@ -34,7 +39,7 @@ describe('charts', () => {
   });
 
   it('says so when memory was not observed at all', () => {
-    render(<MemoryChart series={[]} gaps={[]} span={span} />);
+    render(<MemoryChart series={[]} gaps={[]} holdMs={60_000} span={span} />);
     expect(screen.getByRole('figure')).toHaveAccessibleDescription(
       'Not observed in this time.',
     );

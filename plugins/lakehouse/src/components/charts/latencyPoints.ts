@@ -1,4 +1,5 @@
 import type { QueryStats } from '@lakehouse-ops/plugin-lakehouse-common';
+import type { TimeSpan } from './timeAxis';
 
 /** One bucket of the latency and failure charts, placed at its middle. */
 export interface LatencyPoint {
@@ -26,6 +27,18 @@ export function latencyPoints(stats: QueryStats): LatencyPoint[] {
     finished: bucket.finished,
     failed: bucket.failed,
   }));
+}
+
+/** What is asked for, widened to whole buckets. */
+export function latencySpan(stats: QueryStats): TimeSpan {
+  const starts = stats.buckets.map(bucket => Date.parse(bucket.start));
+  return {
+    fromMs: Math.min(Date.parse(stats.from), ...starts),
+    toMs: Math.max(
+      Date.parse(stats.to),
+      ...starts.map(start => start + stats.bucketMs),
+    ),
+  };
 }
 
 /** Powers of ten that hold all latencies, for a logarithmic axis. */

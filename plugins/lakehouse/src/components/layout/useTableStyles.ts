@@ -9,6 +9,8 @@ export const useTableStyles = makeStyles(theme => ({
       padding: theme.spacing(0.75, 1),
       fontSize: '0.8125rem',
       lineHeight: 1.35,
+      // The core theme breaks words anywhere.
+      wordBreak: 'normal',
     },
     '& th:first-child, & td:first-child': { paddingLeft: theme.spacing(2) },
     '& th:last-child, & td:last-child': { paddingRight: theme.spacing(2) },
