@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { onStop } from './cleanUp.mjs';
 import { root } from './paths.mjs';
 
 /** Runs a command to its end; answers its exit code and, where asked to, keeps its output from the screen. */
@@ -18,8 +19,15 @@ export function run(command, args, options = {}) {
         output = (output + chunk).slice(-2_000_000);
       });
     }
-    child.on('error', error => resolve({ code: 1, output: String(error) }));
-    child.on('close', code => resolve({ code: code ?? 1, output }));
+    const ended = onStop(() => child.kill());
+    child.on('error', error => {
+      ended();
+      resolve({ code: 1, output: String(error) });
+    });
+    child.on('close', code => {
+      ended();
+      resolve({ code: code ?? 1, output });
+    });
   });
 }
 

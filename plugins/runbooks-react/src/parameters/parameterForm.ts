@@ -3,6 +3,7 @@ import { withTheme } from '@rjsf/core';
 import { generateTheme } from '@rjsf/material-ui';
 import type {
   ErrorTransformer,
+  Experimental_DefaultFormStateBehavior,
   RJSFSchema,
   RJSFValidationError,
 } from '@rjsf/utils';
@@ -13,6 +14,11 @@ import { parameterTitle } from './parameterSchema';
 export const SchemaForm = withTheme<JsonObject, RJSFSchema, JsonObject>(
   generateTheme<JsonObject, RJSFSchema, JsonObject>(),
 );
+
+/** An optional list that has to have entries begins without any: it is not given. */
+export const formDefaults: Experimental_DefaultFormStateBehavior = {
+  arrayMinItems: { populate: 'requiredOnly' },
+};
 
 /** Checks parameters as the form does. */
 export const parameterValidator = customizeValidator<

@@ -1,7 +1,11 @@
-import { useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import type { JsonObject } from '@backstage/types';
 import { getDefaultFormState } from '@rjsf/utils';
-import { createErrorExplainer, parameterValidator } from './parameterForm';
+import {
+  createErrorExplainer,
+  formDefaults,
+  parameterValidator,
+} from './parameterForm';
 import { openParameters, type OpenParameters } from './parameterSchema';
 
 /** What a person fills in, and whether it is complete. */
@@ -18,8 +22,29 @@ export interface ParameterValues {
 
 function defaultsOf(open: OpenParameters | undefined): JsonObject {
   if (!open) return {};
-  const state = getDefaultFormState(parameterValidator, open.schema, {});
-  return state && !Array.isArray(state) ? state : {};
+  const state = getDefaultFormState(
+    parameterValidator,
+    open.schema,
+    {},
+    undefined,
+    undefined,
+    formDefaults,
+  );
+  return state && !Array.isArray(state) ? withoutEmptyLists(state, open) : {};
+}
+
+/** A list whose last entry was taken away is not given any more. */
+function withoutEmptyLists(
+  values: JsonObject,
+  open: OpenParameters,
+): JsonObject {
+  return Object.fromEntries(
+    Object.entries(values).filter(
+      ([name, value]) =>
+        !(Array.isArray(value) && value.length === 0) ||
+        open.schema.required?.includes(name),
+    ),
+  );
 }
 
 /** Holds the open parameters of a runbook, beginning with their defaults. */
@@ -28,7 +53,11 @@ export function useParameterValues(
   given: JsonObject,
 ): ParameterValues {
   const open = useMemo(() => openParameters(schema, given), [schema, given]);
-  const [values, setValues] = useState(() => defaultsOf(open));
+  const [values, setAll] = useState(() => defaultsOf(open));
+  const setValues = useCallback(
+    (next: JsonObject) => setAll(open ? withoutEmptyLists(next, open) : next),
+    [open],
+  );
 
   const problems = useMemo(() => {
     if (!open) return [];

@@ -4,6 +4,7 @@ import type { JsonObject } from '@backstage/types';
 import {
   createErrorExplainer,
   SchemaForm,
+  formDefaults,
   parameterValidator,
 } from '../../parameters/parameterForm';
 import type { OpenParameters } from '../../parameters/parameterSchema';
@@ -56,6 +57,7 @@ export function ParametersForm(props: {
         liveValidate={touched}
         noHtml5Validate
         showErrorList={false}
+        experimental_defaultFormStateBehavior={formDefaults}
         transformErrors={transformErrors}
         onBlur={() => setTouched(true)}
         onChange={({ formData }) => onChange(formData ?? {})}
