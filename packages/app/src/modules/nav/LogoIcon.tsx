@@ -9,6 +9,7 @@ export const LogoIcon = () => (
     strokeWidth="2"
     strokeLinecap="round"
     strokeLinejoin="round"
+    style={{ flexShrink: 0 }}
     aria-hidden="true"
   >
     <path d="M4 13 14 5l10 8" />
