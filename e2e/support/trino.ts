@@ -32,6 +32,8 @@ export async function startStatement(
   const headers = {
     'X-Trino-User': options.user,
     'X-Trino-Source': options.source,
+    // One thread: a long query is to take long, not the machine.
+    'X-Trino-Session': 'initial_splits_per_node=1,task_concurrency=1',
   };
   const first = await page(
     await fetch(`${trinoUrl()}/v1/statement`, {
