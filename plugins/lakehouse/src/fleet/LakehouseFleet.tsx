@@ -99,6 +99,7 @@ const Fleet = (props: { connections: readonly ConnectionView[] }) => {
       <GapNotes gaps={lastingGaps} />
       <TablesSection
         connection={chosen?.id}
+        showConnection={connections.length > 1}
         counts={counts}
         filters={
           props.connections.length > 1 && (

@@ -54,7 +54,7 @@ export const QueryFilters = (props: QueryFiltersProps) => {
     <div className={classes.root} role="search" aria-label="Filter queries">
       <div className={classes.group} role="group" aria-label="State">
         {STATE_GROUPS.map(group => {
-          const on = group.states.every(state => states.includes(state));
+          const on = group.states.some(state => states.includes(state));
           return (
             <Chip
               key={group.label}

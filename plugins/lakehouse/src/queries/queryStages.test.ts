@@ -75,5 +75,7 @@ describe('toggleStates', () => {
       'DISPATCHING',
     ]);
     expect(toggleStates(['FAILED', 'QUEUED'], ['FAILED'])).toEqual(['QUEUED']);
+    // A link may ask for a part of a group.
+    expect(toggleStates(['RUNNING'], ['PLANNING', 'RUNNING'])).toEqual([]);
   });
 });

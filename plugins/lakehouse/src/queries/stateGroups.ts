@@ -18,12 +18,12 @@ export const STATE_GROUPS: ReadonlyArray<{
   { label: 'Unknown', states: ['UNKNOWN'] },
 ];
 
-/** Takes a group's states in, or out when they are all in. */
+/** Takes a group's states in, or out when any of them is in. */
 export function toggleStates(
   current: readonly QueryState[],
   group: readonly QueryState[],
 ): QueryState[] {
-  const allIn = group.every(state => current.includes(state));
+  const anyIn = group.some(state => current.includes(state));
   const rest = current.filter(state => !group.includes(state));
-  return allIn ? rest : [...rest, ...group];
+  return anyIn ? rest : [...rest, ...group];
 }

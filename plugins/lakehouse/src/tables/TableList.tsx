@@ -56,26 +56,26 @@ export const TableList = (props: TableListProps) => {
         >
           <TableHead>
             <TableRow>
-              <SortHeader column="score" firstOrder="asc" width={146} {...head}>
+              <SortHeader column="score" firstOrder="asc" width={140} {...head}>
                 Score
               </SortHeader>
               <SortHeader column="name" firstOrder="asc" {...head}>
                 Table
               </SortHeader>
-              <SortHeader column="dataFiles" numeric width={92} {...head}>
+              <SortHeader column="dataFiles" numeric width={88} {...head}>
                 Files
               </SortHeader>
-              <SortHeader column="sizeBytes" numeric width={80} {...head}>
+              <SortHeader column="sizeBytes" numeric width={76} {...head}>
                 Size
               </SortHeader>
-              <TableCell align="right" style={{ width: 84 }}>
+              <TableCell align="right" style={{ width: 82 }}>
                 Snapshots
               </TableCell>
-              <SortHeader column="committedAt" width={104} {...head}>
+              <SortHeader column="committedAt" width={98} {...head}>
                 Last commit
               </SortHeader>
-              <TableCell style={{ width: 120 }}>Statistics</TableCell>
-              <TableCell style={{ width: 250 }} aria-label="Actions" />
+              <TableCell style={{ width: 116 }}>Statistics</TableCell>
+              <TableCell style={{ width: 236 }} aria-label="Actions" />
             </TableRow>
           </TableHead>
           <TableBody {...held.holdProps}>

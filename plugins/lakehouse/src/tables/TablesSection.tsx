@@ -51,6 +51,8 @@ export const TablesSection = (props: {
   /** All connections when absent. */
   connection?: string;
   counts?: TableCounts;
+  /** Tell each table's connection. */
+  showConnection?: boolean;
   entityRef?: string;
   /** More filters, beside those of tables. */
   filters?: ReactNode;
@@ -99,7 +101,7 @@ export const TablesSection = (props: {
                 listKey={tables.dataKey ?? ''}
                 sort={list}
                 openTable={openTable}
-                showConnection={connection === undefined}
+                showConnection={props.showConnection ?? false}
                 entityRef={props.entityRef}
                 onSort={({ sort, order }) =>
                   update({ sort, order, page: undefined })

@@ -26,6 +26,7 @@ describe('mergeRows', () => {
     const { rows, waiting, goneIds } = merge({
       before: [row('a', 1), row('b', 1), row('c', 1)],
       rows: [row('new', 2), row('b', 2), row('a', 2)],
+      pinned: ['c'],
       hold: true,
     });
     expect(rows).toEqual([row('a', 2), row('b', 2), row('c', 1)]);

@@ -1,7 +1,7 @@
 /** What is shown of a list after it changed. */
 export interface MergedRows<T> {
   readonly rows: readonly T[];
-  /** Ids of rows that are shown though the list no longer has them. */
+  /** Ids of pinned rows that are shown though the list no longer has them. */
   readonly goneIds: ReadonlySet<string>;
   /** How many rows of the list are not shown yet. */
   readonly waiting: number;
@@ -26,7 +26,7 @@ export function mergeRows<T>(options: {
     const beforeIds = new Set(before.map(idOf));
     return {
       rows: before.map(row => byId.get(idOf(row)) ?? row),
-      goneIds: new Set([...beforeIds].filter(id => !byId.has(id))),
+      goneIds: new Set([...pinnedIds].filter(id => !byId.has(id))),
       waiting: rows.filter(row => !beforeIds.has(idOf(row))).length,
     };
   }

@@ -13,7 +13,7 @@ describe('useHeldRows', () => {
     expect(result.current.rows).toEqual(['a', 'b']);
     expect(result.current.freshIds.size).toBe(0);
 
-    act(() => result.current.holdProps.onMouseEnter());
+    act(() => result.current.holdProps.onMouseMove());
     rerender({ rows: ['c', 'b'], listKey: 'one' });
     expect(result.current.rows).toEqual(['a', 'b']);
     expect(result.current.waiting).toBe(1);
@@ -23,6 +23,20 @@ describe('useHeldRows', () => {
     expect([...result.current.freshIds]).toEqual(['c']);
   });
 
+  it('lets go when the pointer rests', () => {
+    jest.useFakeTimers();
+    const { result, rerender } = renderHook(
+      (rows: string[]) => useHeldRows({ rows, listKey: 'one', idOf }),
+      { initialProps: ['a'] },
+    );
+    act(() => result.current.holdProps.onMouseMove());
+    rerender(['b']);
+    expect(result.current.rows).toEqual(['a']);
+    act(() => jest.advanceTimersByTime(8_000));
+    expect(result.current.rows).toEqual(['b']);
+    jest.useRealTimers();
+  });
+
   it('never holds back another list', () => {
     const { result, rerender } = renderHook(
       (props: { rows: string[]; listKey: string }) =>
@@ -30,7 +44,7 @@ describe('useHeldRows', () => {
       { initialProps: { rows: ['a'], listKey: 'one' } },
     );
     act(() => {
-      result.current.holdProps.onMouseEnter();
+      result.current.holdProps.onMouseMove();
       result.current.pin('a');
     });
     rerender({ rows: ['x'], listKey: 'two' });

@@ -1,6 +1,9 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { mergeRows } from './mergeRows';
 
+/** A pointer that rests this long aims at nothing: the list goes on. */
+const REST_MS = 8_000;
+
 const NO_IDS: ReadonlySet<string> = new Set();
 
 interface HeldRows<T> {
@@ -15,14 +18,15 @@ interface HeldRows<T> {
   pin(id: string): void;
   /** To be spread on the element that holds the rows. */
   readonly holdProps: {
-    onMouseEnter(): void;
+    onMouseMove(): void;
     onMouseLeave(): void;
   };
 }
 
 /**
- * Keeps rows where they are while a pointer is over them: their values go on
- * changing in place, but none moves, comes or goes until the pointer leaves.
+ * Keeps rows where they are while a pointer moves over them: their values go
+ * on changing in place, but none moves, comes or goes until the pointer leaves
+ * or rests.
  *
  * `listKey` tells lists apart: another list (other filters, page, order) is
  * never held back.
@@ -34,6 +38,7 @@ export function useHeldRows<T>(options: {
 }): HeldRows<T> {
   const { rows, idOf, listKey } = options;
   const [hovered, setHovered] = useState(false);
+  const release = useRef<ReturnType<typeof setTimeout>>();
   const [pins, setPins] = useState({ listKey, ids: NO_IDS });
   const shown = useRef<{ listKey: string; rows: readonly T[] }>();
   const known = useRef<{ listKey: string; ids: ReadonlySet<string> }>();
@@ -62,13 +67,22 @@ export function useHeldRows<T>(options: {
     };
   }, [merged.rows, idOf, listKey]);
 
+  useEffect(() => () => clearTimeout(release.current), []);
+
   return {
     ...merged,
     freshIds,
     pin: id => setPins({ listKey, ids: new Set([...pinnedIds, id]) }),
     holdProps: {
-      onMouseEnter: () => setHovered(true),
-      onMouseLeave: () => setHovered(false),
+      onMouseMove: () => {
+        clearTimeout(release.current);
+        release.current = setTimeout(() => setHovered(false), REST_MS);
+        setHovered(true);
+      },
+      onMouseLeave: () => {
+        clearTimeout(release.current);
+        setHovered(false);
+      },
     },
   };
 }
