@@ -74,8 +74,8 @@ export const TableList = (props: TableListProps) => {
               <SortHeader column="committedAt" width={98} {...head}>
                 Last commit
               </SortHeader>
-              <TableCell style={{ width: 116 }}>Statistics</TableCell>
-              <TableCell style={{ width: 236 }} aria-label="Actions" />
+              <TableCell style={{ width: 130 }}>Statistics</TableCell>
+              <TableCell style={{ width: 230 }} aria-label="Actions" />
             </TableRow>
           </TableHead>
           <TableBody {...held.holdProps}>

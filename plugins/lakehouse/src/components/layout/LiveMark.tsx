@@ -9,7 +9,6 @@ const useStyles = makeStyles(theme => ({
     alignItems: 'center',
     gap: theme.spacing(0.75),
     fontSize: theme.typography.caption.fontSize,
-    color: theme.palette.text.secondary,
     whiteSpace: 'nowrap',
   },
 }));
