@@ -148,7 +148,7 @@ describe('scoreTable', () => {
       },
     });
     expect(parts.map(({ explanation }) => explanation)).toEqual([
-      'Compaction would turn 300 data files into 1.',
+      'There are 300 data files where compaction would leave 1.',
       'There are no delete files.',
       '3 snapshots kept, the oldest of 2026-11-20; up to 50 are fine.',
       '1 manifest, none too many.',

@@ -11,7 +11,11 @@ export function smallFilesPart(facts: PartFacts): ScoredPart {
     const { filesBefore, filesAfter } = facts.compaction;
     const removable = filesBefore - filesAfter;
     const small = facts.files
-      ? `, ${count(facts.files.smallFiles, 'file')} of them small`
+      ? `; ${
+          facts.files.smallFiles === facts.files.totalFiles
+            ? 'all'
+            : facts.files.smallFiles.toLocaleString('en-US')
+        } of them are small`
       : '';
     return {
       score: scoreOf(removable, filesBefore),
@@ -21,10 +25,12 @@ export function smallFilesPart(facts: PartFacts): ScoredPart {
               filesBefore,
               'data file',
             )}.`
-          : `Compaction would turn ${count(
+          : `There are ${count(
               filesBefore,
               'data file',
-            )} into ${filesAfter.toLocaleString('en-US')}${small}.`,
+            )} where compaction would leave ${filesAfter.toLocaleString(
+              'en-US',
+            )}${small}.`,
     };
   }
   if (facts.totals) return fromTotals(facts.totals);
