@@ -1,11 +1,16 @@
 import {
   createConditionExports,
   createPermissionRule,
+  type PermissionRule,
 } from '@backstage/plugin-permission-node';
-import { RISKS } from '@lakehouse-ops/plugin-runbooks-common';
+import {
+  RESOURCE_TYPE_RUNBOOK_RUN,
+  type Risk,
+  RISKS,
+} from '@lakehouse-ops/plugin-runbooks-common';
 import { z } from 'zod';
 import { riskSchema } from '../store/modelSchemas';
-import { runResourceRef } from './runResource';
+import { type RunQuery, type RunResource, runResourceRef } from './runResource';
 
 const actionIs = createPermissionRule({
   name: 'ACTION_IS',
@@ -20,7 +25,13 @@ const actionIs = createPermissionRule({
   toQuery: ({ ids }) => ({ runbookIds: ids }),
 });
 
-const riskAtMost = createPermissionRule({
+// Named, since the order in which a bare union is told differs from build to build.
+const riskAtMost: PermissionRule<
+  RunResource,
+  RunQuery,
+  typeof RESOURCE_TYPE_RUNBOOK_RUN,
+  { risk: Risk }
+> = createPermissionRule({
   name: 'RISK_AT_MOST',
   description: 'Allow runs up to a risk',
   resourceRef: runResourceRef,
