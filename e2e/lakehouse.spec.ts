@@ -15,6 +15,17 @@ const rowOf = (page: Page, text: string) =>
 const tableTab = (entity: string) =>
   `/catalog/default/resource/${entity}/lakehouse`;
 
+/** Settles when the page has asked to be told of changes: from then on it is live. */
+function listensToSignals(page: Page): Promise<void> {
+  return new Promise(resolve => {
+    page.on('websocket', socket =>
+      socket.on('framesent', ({ payload }) => {
+        if (String(payload).includes('"lakehouse"')) resolve();
+      }),
+    );
+  });
+}
+
 /** A query that someone starts must be on the screen within this time. */
 const SEEN_WITHIN_MS = 5_000;
 
@@ -58,10 +69,12 @@ async function dataFiles(table: string): Promise<number> {
 
 test.describe('on call', () => {
   test('kills a long query, and its client is told why', async ({ page }) => {
+    const live = listensToSignals(page);
     await openAs(page, 'olivia', `${CLUSTER_TAB}?view=queries`);
     await expect(page.getByRole('row').first()).toBeVisible({
       timeout: 60_000,
     });
+    await live;
 
     const { row, victim } = await startUntilSeen(page);
 
