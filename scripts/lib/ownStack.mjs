@@ -16,7 +16,8 @@ const PORT_VARIABLES = [
   'BACKEND_PORT',
   'PORT',
 ];
-const FIRST_PORT = 21_000;
+/** Two of these side by side begin to look for free ports at different places. */
+const FIRST_PORT = 21_000 + (process.pid % 400) * 20;
 
 async function freePorts() {
   const ports = {};
