@@ -4,4 +4,6 @@
  * @packageDocumentation
  */
 
+export * from './connections/shared';
+export type { TlsConfig } from './connections/http/TlsDispatcher';
 export * from './connections/trino';

@@ -15,6 +15,11 @@ const SUBJECTS: Record<Collector['kind'], GapSubject> = {
   queries: 'queries',
   cluster: 'cluster.memory',
   tables: 'tables',
+  cache: 'cache',
+  dashboards: 'dashboards',
+  workloads: 'workloads',
+  gateway: 'gateway',
+  metrics: 'metrics',
 };
 
 /** Runs collectors at their cadence, on one replica at a time, and stores what they tell. */

@@ -6,7 +6,7 @@ import {
 import type { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { durationToMilliseconds, type HumanDuration } from '@backstage/types';
-import type { Collector } from '../collectors/Collector';
+import type { CollectorKind } from '../collectors/Collector';
 import {
   DEFAULT_INGEST_LIMITS,
   type IngestLimits,
@@ -20,7 +20,7 @@ const DEFAULT_MAX_BODY_BYTES = 16 * MIB;
 const STALE_ROUNDS = 3;
 
 const DEFAULT_SCHEDULES: Record<
-  Collector['kind'],
+  CollectorKind,
   SchedulerServiceTaskScheduleDefinition
 > = {
   queries: {
@@ -38,6 +38,31 @@ const DEFAULT_SCHEDULES: Record<
     timeout: { minutes: 10 },
     initialDelay: { seconds: 3 },
   },
+  cache: {
+    frequency: { seconds: 10 },
+    timeout: { seconds: 30 },
+    initialDelay: { seconds: 1 },
+  },
+  dashboards: {
+    frequency: { seconds: 30 },
+    timeout: { minutes: 2 },
+    initialDelay: { seconds: 2 },
+  },
+  workloads: {
+    frequency: { seconds: 15 },
+    timeout: { minutes: 1 },
+    initialDelay: { seconds: 2 },
+  },
+  gateway: {
+    frequency: { seconds: 10 },
+    timeout: { seconds: 30 },
+    initialDelay: { seconds: 1 },
+  },
+  metrics: {
+    frequency: { seconds: 15 },
+    timeout: { seconds: 30 },
+    initialDelay: { seconds: 2 },
+  },
 };
 
 /** What the plugin reads from `lakehouse` in app-config. */
@@ -45,9 +70,9 @@ export interface LakehouseConfig {
   readonly ingest: IngestLimits & { readonly maxBodyBytes: number };
   readonly maxTextLength: number;
   readonly schedules: Readonly<
-    Record<Collector['kind'], SchedulerServiceTaskScheduleDefinition>
+    Record<CollectorKind, SchedulerServiceTaskScheduleDefinition>
   >;
-  readonly staleAfterSeconds: Readonly<Record<Collector['kind'], number>>;
+  readonly staleAfterSeconds: Readonly<Record<CollectorKind, number>>;
   readonly retentionDays: {
     readonly queries: number;
     readonly samples: number;
@@ -61,11 +86,7 @@ export function readLakehouseConfig(
 ): LakehouseConfig {
   const ingest = config.getOptionalConfig('lakehouse.ingest');
   const retention = config.getOptionalConfig('lakehouse.retention');
-  const schedules = {
-    queries: schedule(config, 'queries'),
-    cluster: schedule(config, 'cluster'),
-    tables: schedule(config, 'tables'),
-  };
+  const schedules = ofEachKind(kind => schedule(config, kind));
   return {
     ingest: {
       ...DEFAULT_INGEST_LIMITS,
@@ -91,11 +112,7 @@ export function readLakehouseConfig(
       { fallback: DEFAULT_MAX_TEXT_LENGTH, min: 0, max: 1_000_000 },
     ),
     schedules,
-    staleAfterSeconds: {
-      queries: staleAfter(schedules.queries),
-      cluster: staleAfter(schedules.cluster),
-      tables: staleAfter(schedules.tables),
-    },
+    staleAfterSeconds: ofEachKind(kind => staleAfter(schedules[kind])),
     retentionDays: {
       queries: days(retention, 'queriesDays', 7),
       samples: days(retention, 'samplesDays', 14),
@@ -104,7 +121,22 @@ export function readLakehouseConfig(
   };
 }
 
-function schedule(config: RootConfigService, kind: Collector['kind']) {
+function ofEachKind<T>(
+  read: (kind: CollectorKind) => T,
+): Record<CollectorKind, T> {
+  return {
+    queries: read('queries'),
+    cluster: read('cluster'),
+    tables: read('tables'),
+    cache: read('cache'),
+    dashboards: read('dashboards'),
+    workloads: read('workloads'),
+    gateway: read('gateway'),
+    metrics: read('metrics'),
+  };
+}
+
+function schedule(config: RootConfigService, kind: CollectorKind) {
   const key = `lakehouse.collectors.${kind}.schedule`;
   const own = config.getOptionalConfig(key);
   if (!own) return DEFAULT_SCHEDULES[kind];

@@ -14,6 +14,15 @@ import type {
   TableRef,
 } from '@lakehouse-ops/plugin-lakehouse-common';
 import type { Observation } from './Observation';
+import type {
+  AccessReads,
+  CacheReads,
+  DashboardReads,
+  GatewayReads,
+  MetricsReads,
+  TimelineReads,
+  WorkloadReads,
+} from './SystemReads';
 
 export interface ObservationStore {
   /** One batch, one transaction, idempotent: replays and any order give the same rows. */
@@ -73,6 +82,14 @@ export interface ObservationStore {
 
   /** When ANALYZE last ended well on the table, as the query log tells. */
   lastAnalyzed(ref: TableRef): Promise<string | undefined>;
+
+  readonly caches: CacheReads;
+  readonly dashboards: DashboardReads;
+  readonly workloads: WorkloadReads;
+  readonly gateways: GatewayReads;
+  readonly metrics: MetricsReads;
+  readonly timeline: TimelineReads;
+  readonly access: AccessReads;
 
   /** Deletes what is older than told; returns how many rows. Bounded per call. */
   prune(options: {

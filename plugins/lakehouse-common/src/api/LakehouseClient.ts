@@ -1,8 +1,16 @@
 import { ResponseError } from '@backstage/errors';
-import type { TableRef } from '../entities';
+import { formatTableRef, type TableRef, type WorkloadsRef } from '../entities';
 import type {
+  AccessDenialsView,
+  CacheView,
   ClusterView,
   ConnectionView,
+  DashboardsView,
+  GatewayRoute,
+  GatewayView,
+  LakehouseAlert,
+  LakehouseDashboard,
+  MetricsView,
   QueryFilter,
   QueryPage,
   QueryPageRequest,
@@ -11,8 +19,14 @@ import type {
   TablePage,
   TablePageRequest,
   TableView,
+  TimelineEvent,
+  WorkloadsView,
 } from '../model';
-import type { LakehouseApi, LakehouseRequestOptions } from './LakehouseApi';
+import type {
+  LakehouseApi,
+  LakehouseRange,
+  LakehouseRequestOptions,
+} from './LakehouseApi';
 
 /**
  * {@link LakehouseApi} over HTTP.
@@ -91,6 +105,98 @@ export class LakehouseClient implements LakehouseApi {
     return this.#get<TableView>(
       ['tables', 'by-name', ref.connection, ref.catalog, ref.schema, ref.table],
       {},
+      options,
+    );
+  }
+
+  getCache(
+    connection: string,
+    range: LakehouseRange = {},
+    options?: LakehouseRequestOptions,
+  ) {
+    return this.#get<CacheView>(['redis', connection], range, options);
+  }
+
+  getDashboards(connection: string, options?: LakehouseRequestOptions) {
+    return this.#get<DashboardsView>(['superset', connection], {}, options);
+  }
+
+  getAlert(connection: string, id: string, options?: LakehouseRequestOptions) {
+    return this.#get<LakehouseAlert>(
+      ['superset', connection, 'alerts', id],
+      {},
+      options,
+    );
+  }
+
+  getDashboardsOfTable(ref: TableRef, options?: LakehouseRequestOptions) {
+    return this.#get<{ items: LakehouseDashboard[] }>(
+      ['dashboards'],
+      { reads: formatTableRef(ref) },
+      options,
+    );
+  }
+
+  getWorkloads(
+    ref: WorkloadsRef,
+    request: LakehouseRange & { of?: string } = {},
+    options?: LakehouseRequestOptions,
+  ) {
+    const { connection, ...part } = ref;
+    return this.#get<WorkloadsView>(
+      ['kubernetes', connection, 'workloads'],
+      { ...part, ...request },
+      options,
+    );
+  }
+
+  getGateway(
+    connection: string,
+    range: LakehouseRange = {},
+    options?: LakehouseRequestOptions,
+  ) {
+    return this.#get<GatewayView>(
+      ['trino-gateway', connection],
+      range,
+      options,
+    );
+  }
+
+  getGatewayRoute(
+    connection: string,
+    queryId: string,
+    options?: LakehouseRequestOptions,
+  ) {
+    return this.#get<GatewayRoute>(
+      ['trino-gateway', connection, 'routes', queryId],
+      {},
+      options,
+    );
+  }
+
+  getMetrics(connection: string, options?: LakehouseRequestOptions) {
+    return this.#get<MetricsView>(['prometheus', connection], {}, options);
+  }
+
+  getAccessDenials(
+    connection: string,
+    range: LakehouseRange = {},
+    options?: LakehouseRequestOptions,
+  ) {
+    return this.#get<AccessDenialsView>(
+      ['trino', connection, 'access-denials'],
+      range,
+      options,
+    );
+  }
+
+  getTimeline(
+    request: LakehouseRange & { connection?: string } = {},
+    options?: LakehouseRequestOptions,
+  ) {
+    return this.#get<{ items: TimelineEvent[] }>(
+      ['timeline'],
+      request,
       options,
     );
   }

@@ -6,3 +6,12 @@ export const TABLE_ANNOTATION = 'lakehouse-ops.io/table';
 
 /** Tells which queries are a Component's own, for example `source=personal-api,user=svc`. @public */
 export const QUERY_SELECTOR_ANNOTATION = 'lakehouse-ops.io/query-selector';
+
+/** Names a cache, or a part of it, as `<connection>/<key prefix>`. @public */
+export const CACHE_ANNOTATION = 'lakehouse-ops.io/cache';
+
+/** Names a dashboard as `<connection>/<id or uuid>`. @public */
+export const DASHBOARD_ANNOTATION = 'lakehouse-ops.io/dashboard';
+
+/** Names the workloads that run a system, as `<connection>` or `<connection>/<namespace>/<label selector>`. @public */
+export const WORKLOADS_ANNOTATION = 'lakehouse-ops.io/workloads';

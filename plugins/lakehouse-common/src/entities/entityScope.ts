@@ -1,11 +1,22 @@
 import { Entity } from '@backstage/catalog-model';
 import { toError } from '@backstage/errors';
 import {
+  CACHE_ANNOTATION,
+  DASHBOARD_ANNOTATION,
   QUERY_SELECTOR_ANNOTATION,
   TABLE_ANNOTATION,
   TRINO_CLUSTER_ANNOTATION,
+  WORKLOADS_ANNOTATION,
 } from './annotations';
 import { parseQuerySelector, QuerySelector } from './querySelector';
+import {
+  CacheRef,
+  DashboardRef,
+  parseCacheRef,
+  parseDashboardRef,
+  parseWorkloadsRef,
+  WorkloadsRef,
+} from './systemRefs';
 import { parseTableRef, TableRef } from './tableRef';
 
 /**
@@ -20,6 +31,12 @@ export interface EntityScope {
   readonly table?: TableRef;
   /** Which queries are the entity's own. */
   readonly querySelector?: QuerySelector;
+  /** The cache, or the part of one, that the entity stands for. */
+  readonly cache?: CacheRef;
+  /** The dashboard that the entity stands for. */
+  readonly dashboard?: DashboardRef;
+  /** The workloads that run what the entity stands for. */
+  readonly workloads?: WorkloadsRef;
   /** Annotations that can't be read, each with what to change. */
   readonly problems: ReadonlyArray<{ annotation: string; message: string }>;
 }
@@ -46,6 +63,9 @@ export function getEntityScope(entity: Entity): EntityScope {
     cluster: annotations[TRINO_CLUSTER_ANNOTATION]?.trim() || undefined,
     table: read(TABLE_ANNOTATION, parseTableRef),
     querySelector: read(QUERY_SELECTOR_ANNOTATION, parseQuerySelector),
+    cache: read(CACHE_ANNOTATION, parseCacheRef),
+    dashboard: read(DASHBOARD_ANNOTATION, parseDashboardRef),
+    workloads: read(WORKLOADS_ANNOTATION, parseWorkloadsRef),
     problems,
   };
 }
@@ -61,5 +81,8 @@ export function isLakehouseEntity(entity: Entity): boolean {
     TRINO_CLUSTER_ANNOTATION,
     TABLE_ANNOTATION,
     QUERY_SELECTOR_ANNOTATION,
+    CACHE_ANNOTATION,
+    DASHBOARD_ANNOTATION,
+    WORKLOADS_ANNOTATION,
   ].some(name => annotations[name] !== undefined);
 }

@@ -1,4 +1,5 @@
 export * from './annotations';
 export * from './entityScope';
 export * from './querySelector';
+export * from './systemRefs';
 export * from './tableRef';

@@ -98,10 +98,19 @@ export interface Capability {
   readonly remedy?: string;
 }
 
+/** The systems that a connection can be to. @public */
+export type LakehouseSystem =
+  | 'trino'
+  | 'redis'
+  | 'superset'
+  | 'kubernetes'
+  | 'prometheus'
+  | 'trino-gateway';
+
 /** @public */
 export interface ConnectionView {
   readonly id: string;
-  readonly system: 'trino';
+  readonly system: LakehouseSystem;
   readonly title: string;
   readonly uiUrl?: string;
   readonly version?: string;

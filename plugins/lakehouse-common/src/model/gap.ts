@@ -27,6 +27,25 @@ export type GapSubject =
   | 'cluster.queries'
   | 'cluster.resource-groups'
   | 'tables'
+  | 'cache'
+  | 'cache.latency'
+  | 'cache.slowlog'
+  | 'cache.config'
+  | 'cache.keyspace'
+  | 'cache.telemetry'
+  | 'dashboards'
+  | 'alerts'
+  | 'alerts.log'
+  | 'charts.cache'
+  | 'workloads'
+  | 'workloads.events'
+  | 'workloads.pods'
+  | 'gateway'
+  | 'gateway.routes'
+  | 'metrics'
+  | 'metrics.alerts'
+  | `node:${string}`
+  | `namespace:${string}`
   | `table:${string}`;
 
 /**

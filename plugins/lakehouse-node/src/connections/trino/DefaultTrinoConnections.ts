@@ -3,7 +3,7 @@ import type {
   RootConfigService,
   RootLifecycleService,
 } from '@backstage/backend-plugin-api';
-import { NotFoundError } from '@backstage/errors';
+import { ConnectionRegistry } from '../shared/ConnectionRegistry';
 import { readTrinoConnectionsConfig } from './config';
 import { DefaultTrinoConnection } from './DefaultTrinoConnection';
 import type { TrinoConnection } from './TrinoConnection';
@@ -15,7 +15,7 @@ import type { TrinoConnections } from './TrinoConnections';
  * @public
  */
 export class DefaultTrinoConnections implements TrinoConnections {
-  readonly #byId: ReadonlyMap<string, TrinoConnection>;
+  readonly #registry: ConnectionRegistry<TrinoConnection>;
 
   /** @throws InputError that names the field when one can't be used */
   static fromConfig(
@@ -35,24 +35,18 @@ export class DefaultTrinoConnections implements TrinoConnections {
   }
 
   private constructor(connections: readonly TrinoConnection[]) {
-    this.#byId = new Map(
-      connections.map(connection => [connection.id, connection]),
-    );
+    this.#registry = ConnectionRegistry.create({
+      system: 'Trino',
+      configKey: 'lakehouse.trino.connections',
+      connections,
+    });
   }
 
   list(): readonly TrinoConnection[] {
-    return [...this.#byId.values()];
+    return this.#registry.list();
   }
 
   get(id: string): TrinoConnection {
-    const connection = this.#byId.get(id);
-    if (!connection) {
-      throw new NotFoundError(
-        `There is no Trino connection '${id}'. Known are: ${
-          [...this.#byId.keys()].join(', ') || 'none'
-        }. Connections stand in app-config under lakehouse.trino.connections.`,
-      );
-    }
-    return connection;
+    return this.#registry.get(id);
   }
 }

@@ -1,3 +1,4 @@
+import type { SystemConnections } from '../shared/SystemConnection';
 import type { TrinoConnection } from './TrinoConnection';
 
 /**
@@ -5,8 +6,4 @@ import type { TrinoConnection } from './TrinoConnection';
  *
  * @public
  */
-export interface TrinoConnections {
-  list(): readonly TrinoConnection[];
-  /** @throws NotFoundError that names the known ids */
-  get(id: string): TrinoConnection;
-}
+export type TrinoConnections = SystemConnections<TrinoConnection>;

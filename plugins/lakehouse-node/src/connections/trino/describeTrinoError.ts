@@ -1,31 +1,16 @@
-import { NotFoundError, toError } from '@backstage/errors';
-import type { GapCode } from '@lakehouse-ops/plugin-lakehouse-common';
+import {
+  type ConnectionErrorDescription,
+  describeConnectionError,
+} from '../shared/describeConnectionError';
 import {
   TrinoAbortedError,
-  TrinoDeniedError,
   TrinoLimitError,
   TrinoQueryError,
   TrinoTimeoutError,
-  TrinoUnavailableError,
-  TrinoUnavailableKind,
 } from './errors';
 
-/** What a Gap says about an error of a connection. @public */
-export interface TrinoErrorDescription {
-  readonly code: GapCode;
-  /** What happened, in one clause. */
-  readonly reason: string;
-  /** What to do next, in one clause. */
-  readonly remedy: string;
-}
-
-const GAP_CODE_BY_KIND: Record<TrinoUnavailableKind, GapCode> = {
-  unreachable: 'unreachable',
-  timeout: 'timeout',
-  'bad-response': 'bad-response',
-  'server-error': 'server-error',
-  'breaker-open': 'unreachable',
-};
+/** What a Gap says about an error of a Trino connection. @public */
+export type TrinoErrorDescription = ConnectionErrorDescription;
 
 /**
  * Says in the words of a Gap what an error of a Trino connection means.
@@ -33,20 +18,6 @@ const GAP_CODE_BY_KIND: Record<TrinoUnavailableKind, GapCode> = {
  * @public
  */
 export function describeTrinoError(error: unknown): TrinoErrorDescription {
-  if (error instanceof TrinoUnavailableError) {
-    return {
-      code: GAP_CODE_BY_KIND[error.kind],
-      reason: error.reason,
-      remedy: error.remedy,
-    };
-  }
-  if (error instanceof TrinoDeniedError) {
-    return {
-      code: error.status === 401 ? 'unauthorized' : 'forbidden',
-      reason: error.reason,
-      remedy: error.remedy,
-    };
-  }
   if (error instanceof TrinoTimeoutError) {
     return {
       code: 'timeout',
@@ -71,18 +42,7 @@ export function describeTrinoError(error: unknown): TrinoErrorDescription {
       remedy: 'wait for the next attempt',
     };
   }
-  if (error instanceof NotFoundError) {
-    return {
-      code: 'not-found',
-      reason: error.message,
-      remedy: 'check the name, or wait until the server knows it',
-    };
-  }
-  return {
-    code: 'server-error',
-    reason: toError(error).message || 'an unknown error',
-    remedy: "look into the backend's log",
-  };
+  return describeConnectionError(error);
 }
 
 const NOT_FOUND_ERROR_NAMES = new Set([

@@ -1,4 +1,15 @@
 import { CustomErrorBase } from '@backstage/errors';
+import {
+  type AbortedDetails,
+  ConnectionDeniedError,
+  type ConnectionErrors,
+  ConnectionLimitError,
+  ConnectionUnavailableError,
+  type DeniedDetails,
+  type LimitDetails,
+  type UnavailableDetails,
+  type UnavailableKind,
+} from '../shared/errors';
 
 /**
  * Trino's answer about a statement that it refused or that failed.
@@ -84,67 +95,26 @@ export class TrinoAbortedError extends CustomErrorBase {
  *
  * @public
  */
-export class TrinoLimitError extends CustomErrorBase {
-  readonly limit: number;
-  readonly unit: 'rows' | 'bytes' | 'statements';
+export class TrinoLimitError extends ConnectionLimitError {
   readonly queryId?: string;
 
-  constructor(details: {
-    /** What was limited, as the subject of a sentence. */
-    what: string;
-    limit: number;
-    unit: 'rows' | 'bytes' | 'statements';
-    /** What to do next, a whole sentence. */
-    remedy: string;
-    queryId?: string;
-  }) {
-    super(
-      `${details.what} has more than ${details.limit} ${details.unit} and was given up, to keep memory bounded. ${details.remedy}`,
-    );
-    this.limit = details.limit;
-    this.unit = details.unit;
+  constructor(details: LimitDetails & { queryId?: string }) {
+    super(details);
     this.queryId = details.queryId;
   }
 }
 
 /** In which way a Trino can't be had. @public */
-export type TrinoUnavailableKind =
-  | 'unreachable'
-  | 'timeout'
-  | 'bad-response'
-  | 'server-error'
-  | 'breaker-open';
+export type TrinoUnavailableKind = UnavailableKind;
 
 /**
  * Trino could not be reached, or what answered does not speak its protocol.
  *
  * @public
  */
-export class TrinoUnavailableError extends CustomErrorBase {
-  readonly kind: TrinoUnavailableKind;
-  /** The HTTP status, where there was an answer. */
-  readonly status?: number;
-  /** What happened, in one clause. */
-  readonly reason: string;
-  /** What to do next, in one clause. */
-  readonly remedy: string;
-
-  constructor(details: {
-    connection: string;
-    kind: TrinoUnavailableKind;
-    reason: string;
-    remedy: string;
-    status?: number;
-    cause?: unknown;
-  }) {
-    super(
-      `Trino connection '${details.connection}' is not usable now: ${details.reason}. To mend it, ${details.remedy}.`,
-      details.cause,
-    );
-    this.kind = details.kind;
-    this.status = details.status;
-    this.reason = details.reason;
-    this.remedy = details.remedy;
+export class TrinoUnavailableError extends ConnectionUnavailableError {
+  constructor(details: UnavailableDetails) {
+    super('Trino', details);
   }
 }
 
@@ -154,31 +124,20 @@ export class TrinoUnavailableError extends CustomErrorBase {
  *
  * @public
  */
-export class TrinoDeniedError extends CustomErrorBase {
-  readonly status: 401 | 403;
-  /** The right that is missing, in words of Trino's access rules; unknown for a 401. */
-  readonly right?: string;
+export class TrinoDeniedError extends ConnectionDeniedError {
   readonly queryId?: string;
-  /** What happened, in one clause. */
-  readonly reason: string;
-  /** What to do next, in one clause. */
-  readonly remedy: string;
 
-  constructor(details: {
-    connection: string;
-    status: 401 | 403;
-    reason: string;
-    remedy: string;
-    right?: string;
-    queryId?: string;
-  }) {
-    super(
-      `Trino connection '${details.connection}' was refused: ${details.reason}. To allow it, ${details.remedy}.`,
-    );
-    this.status = details.status;
-    this.right = details.right;
+  constructor(details: DeniedDetails & { queryId?: string }) {
+    super('Trino', details);
     this.queryId = details.queryId;
-    this.reason = details.reason;
-    this.remedy = details.remedy;
   }
 }
+
+/** Makes Trino's errors for what all systems share. */
+export const trinoErrors: ConnectionErrors = {
+  unavailable: details => new TrinoUnavailableError(details),
+  denied: details => new TrinoDeniedError(details),
+  limit: details => new TrinoLimitError(details),
+  aborted: (details: AbortedDetails) => new TrinoAbortedError(details),
+  isAborted: error => error instanceof TrinoAbortedError,
+};

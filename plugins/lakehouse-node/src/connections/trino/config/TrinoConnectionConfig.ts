@@ -1,3 +1,5 @@
+import type { TlsConfig } from '../../http/TlsDispatcher';
+
 /**
  * How a connection proves who it is.
  *
@@ -20,12 +22,7 @@ export type TrinoAuthConfig =
   | { readonly type: 'certificate' };
 
 /** Files in PEM, read again when they change. @public */
-export interface TrinoTlsConfig {
-  readonly caFile?: string;
-  readonly certFile?: string;
-  readonly keyFile?: string;
-  readonly serverName?: string;
-}
+export type TrinoTlsConfig = TlsConfig;
 
 /** One entry of `lakehouse.trino.connections`. @public */
 export interface TrinoConnectionConfig {

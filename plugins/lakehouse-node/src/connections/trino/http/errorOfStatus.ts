@@ -1,9 +1,9 @@
+import { quoteBody } from '../../http/quoteBody';
 import type { TrinoConnectionConfig } from '../config';
 import { TrinoDeniedError, TrinoUnavailableError } from '../errors';
 
 /** Trino's text on endpoints that need the right to read system information. */
 const MANAGEMENT_ONLY = 'Management only resource';
-const MAX_QUOTED = 300;
 
 const REMEDY_401: Record<TrinoConnectionConfig['auth']['type'], string> = {
   none: 'set auth of the connection: this server wants to know who asks',
@@ -71,14 +71,4 @@ export function errorOfStatus(options: {
         ? 'write the address that it redirects to as url of the connection; redirects are not followed'
         : "check that the url of the connection is that of Trino's coordinator",
   });
-}
-
-function quoteBody(text: string): string {
-  const body = text.trim();
-  if (body === '') return '';
-  if (body.startsWith('<')) return ' (an HTML page)';
-  const flat = body.replace(/\s+/g, ' ');
-  return ` (${
-    flat.length > MAX_QUOTED ? `${flat.slice(0, MAX_QUOTED)}…` : flat
-  })`;
 }

@@ -6,10 +6,10 @@ import {
   TrinoLimitError,
   TrinoTimeoutError,
 } from '../errors';
-import { abortable } from '../http/abortable';
+import { abortable } from '../../http/abortable';
 import { parseJsonAnswer } from '../http/parseJsonAnswer';
 import type { TrinoHttp } from '../http/TrinoHttp';
-import { withDeadline } from '../http/withDeadline';
+import { withDeadline } from '../../http/withDeadline';
 import type { TrinoResult, TrinoStatementOptions } from '../TrinoConnection';
 import { createTrinoClient, TrinoClientRequest } from '../trinoClient';
 import { endQuery } from './endQuery';

@@ -1,6 +1,13 @@
 import { readFile, stat } from 'node:fs/promises';
 import { Agent } from 'undici';
-import type { TrinoTlsConfig } from '../config';
+
+/** PEM files, and the name that the server's certificate is issued for. @public */
+export interface TlsConfig {
+  readonly caFile?: string;
+  readonly certFile?: string;
+  readonly keyFile?: string;
+  readonly serverName?: string;
+}
 
 /** How long certificates are trusted to be unchanged before their files are looked at again. */
 const RECHECK_MS = 60_000;
@@ -10,16 +17,16 @@ const CONNECT_TIMEOUT_MS = 10_000;
  * The sockets of one connection, with its certificates. Follows no redirect and
  * uses no proxy of the environment.
  */
-export class TrinoDispatcher {
-  readonly #tls: TrinoTlsConfig;
+export class TlsDispatcher {
+  readonly #tls: TlsConfig;
   #current: { agent: Agent; stamp: string; checkedMs: number } | undefined;
   #renewing: Promise<Agent> | undefined;
 
-  static create(tls: TrinoTlsConfig) {
-    return new TrinoDispatcher(tls);
+  static create(tls: TlsConfig) {
+    return new TlsDispatcher(tls);
   }
 
-  private constructor(tls: TrinoTlsConfig) {
+  private constructor(tls: TlsConfig) {
     this.#tls = tls;
   }
 

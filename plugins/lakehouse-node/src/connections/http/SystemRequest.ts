@@ -1,16 +1,18 @@
 /** An answer whose body was read whole. */
-export interface TrinoAnswer {
+export interface SystemAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
+  /** `name=value` of each cookie that was set. */
+  readonly cookies: readonly string[];
   readonly text: string;
   readonly bytes: number;
 }
 
 /** One request, and how its answer is to be read. */
-export interface TrinoRequest<T> {
+export interface SystemRequest<T> {
   /** What is asked for, as the subject of a sentence. */
   readonly what: string;
-  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Path and query, below the url of the connection. */
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
@@ -26,6 +28,6 @@ export interface TrinoRequest<T> {
   readonly retry?: boolean;
   /** Tried even while the breaker is open, and not counted by it. */
   readonly bypassBreaker?: boolean;
-  /** Turns the answer into what is wanted; throws a TrinoUnavailableError of kind bad-response. */
-  readonly read: (answer: TrinoAnswer) => T;
+  /** Turns the answer into what is wanted; throws the system's unavailable error of kind bad-response. */
+  readonly read: (answer: SystemAnswer) => T;
 }

@@ -8,10 +8,29 @@ import {
   handleWhen,
   isBrokenCircuitError,
 } from 'cockatiel';
-import type { TrinoConnectionConfig } from '../config';
-import { TrinoAbortedError, TrinoUnavailableError } from '../errors';
+import {
+  type ConnectionErrors,
+  ConnectionUnavailableError,
+} from '../shared/errors';
 
 const LONGEST_OPEN_MS = 60_000;
+
+/** What a {@link Breaker} is made of. */
+export interface BreakerOptions {
+  /** The connection's id. */
+  readonly id: string;
+  readonly breaker: {
+    /** After how many failures in a row it opens. */
+    readonly failures: number;
+    /** How long until the server is asked again, at first. */
+    readonly reopenAfterMs: number;
+  };
+  readonly errors: ConnectionErrors;
+  /** What answers, in a clause: "the coordinator". */
+  readonly server: string;
+  /** One cheap request, without the breaker. */
+  readonly probe: () => Promise<void>;
+}
 
 /**
  * Fails requests at once while a server does not answer, and asks by itself
@@ -20,29 +39,26 @@ const LONGEST_OPEN_MS = 60_000;
  * Only failures of the transport count. A refusal, a failed statement or a limit
  * is an answer, and shows that the server lives.
  */
-export class TrinoBreaker {
+export class Breaker {
   readonly #connection: string;
+  readonly #errors: ConnectionErrors;
+  readonly #server: string;
   readonly #policy: CircuitBreakerPolicy;
   readonly #probe: () => Promise<void>;
   readonly #reopenAfterMs: number;
   #timer: NodeJS.Timeout | undefined;
-  #lastError: TrinoUnavailableError | undefined;
+  #lastError: ConnectionUnavailableError | undefined;
   #closed = false;
 
-  static create(options: {
-    config: TrinoConnectionConfig;
-    /** One cheap request, without the breaker. */
-    probe: () => Promise<void>;
-  }) {
-    return new TrinoBreaker(options);
+  static create(options: BreakerOptions) {
+    return new Breaker(options);
   }
 
-  private constructor(options: {
-    config: TrinoConnectionConfig;
-    probe: () => Promise<void>;
-  }) {
-    const { failures, reopenAfterMs } = options.config.breaker;
-    this.#connection = options.config.id;
+  private constructor(options: BreakerOptions) {
+    const { failures, reopenAfterMs } = options.breaker;
+    this.#connection = options.id;
+    this.#errors = options.errors;
+    this.#server = options.server;
     this.#probe = options.probe;
     this.#reopenAfterMs = reopenAfterMs;
     this.#policy = circuitBreaker(
@@ -64,11 +80,11 @@ export class TrinoBreaker {
   }
 
   /** The failure that counted last, until a request succeeds again. */
-  get lastError(): TrinoUnavailableError | undefined {
+  get lastError(): ConnectionUnavailableError | undefined {
     return this.#lastError;
   }
 
-  /** @throws TrinoUnavailableError of kind breaker-open, and what `run` throws */
+  /** @throws ConnectionUnavailableError of kind breaker-open, and what `run` throws */
   async execute<T>(run: () => Promise<T>): Promise<T> {
     // Others would wait for the one probe in flight: fail them at once instead.
     if (this.#policy.state === CircuitState.HalfOpen) throw this.#openError();
@@ -78,7 +94,7 @@ export class TrinoBreaker {
       return result;
     } catch (error) {
       if (isBrokenCircuitError(error)) throw this.#openError();
-      if (error instanceof TrinoUnavailableError) this.#lastError = error;
+      if (error instanceof ConnectionUnavailableError) this.#lastError = error;
       throw error;
     }
   }
@@ -90,25 +106,25 @@ export class TrinoBreaker {
 
   #counts(error: unknown): boolean {
     return (
-      (error instanceof TrinoUnavailableError &&
+      (error instanceof ConnectionUnavailableError &&
         // A status below 500 is an answer, if not one that was hoped for.
         (error.status === undefined || error.status >= 500)) ||
       // A probe that was given up proves nothing: stay open.
-      (error instanceof TrinoAbortedError &&
+      (this.#errors.isAborted(error) &&
         this.#policy.state === CircuitState.HalfOpen)
     );
   }
 
   #openError() {
     const last = this.#lastError;
-    return new TrinoUnavailableError({
+    return this.#errors.unavailable({
       connection: this.#connection,
       kind: 'breaker-open',
       reason: `it failed several times in a row${
         last ? ` (${last.reason})` : ''
       }, so that requests fail at once until it answers again`,
       remedy:
-        last?.remedy ?? 'look at the coordinator; it is asked again by itself',
+        last?.remedy ?? `look at ${this.#server}; it is asked again by itself`,
       status: last?.status,
     });
   }

@@ -6,7 +6,7 @@ const TLS_REMEDY =
 const BY_CODE: Readonly<Record<string, [reason: string, remedy: string]>> = {
   ECONNREFUSED: [
     'nothing listens at its address',
-    'start the coordinator, or correct the url of the connection',
+    'start {server}, or correct the url of the connection',
   ],
   ENOTFOUND: [
     'its host name is not known',
@@ -15,19 +15,19 @@ const BY_CODE: Readonly<Record<string, [reason: string, remedy: string]>> = {
   EAI_AGAIN: ['the name server does not answer', 'look at the name server'],
   ECONNRESET: [
     'it closed the connection before it had answered',
-    'see whether the coordinator is restarting',
+    'see whether {server} is restarting',
   ],
   UND_ERR_SOCKET: [
     'it closed the connection before it had answered',
-    'see whether the coordinator is restarting, and whether the url needs https',
+    'see whether {server} is restarting, and whether the url needs https',
   ],
   EPIPE: [
     'it closed the connection before it had answered',
-    'see whether the coordinator is restarting',
+    'see whether {server} is restarting',
   ],
   UND_ERR_CONNECT_TIMEOUT: [
     'no connection could be made in time',
-    'look at the network between Backstage and the coordinator',
+    'look at the network between Backstage and {server}',
   ],
   ENOENT: [
     'a file named under tls or auth is not there',
@@ -54,8 +54,15 @@ const BY_CODE: Readonly<Record<string, [reason: string, remedy: string]>> = {
   ],
 };
 
-/** Says in two clauses why no answer came. */
-export function describeFailure(error: unknown): {
+/**
+ * Says in two clauses why no answer came.
+ *
+ * @param server - what did not answer: "the coordinator"
+ */
+export function describeFailure(
+  error: unknown,
+  server: string,
+): {
   reason: string;
   remedy: string;
 } {
@@ -64,12 +71,15 @@ export function describeFailure(error: unknown): {
     const code = 'code' in at ? String(at.code) : '';
     if (Object.hasOwn(BY_CODE, code)) {
       const [reason, remedy] = BY_CODE[code];
-      return { reason: `${reason} (${code})`, remedy };
+      return {
+        reason: `${reason} (${code})`,
+        remedy: remedy.replace('{server}', server),
+      };
     }
     at = 'cause' in at ? at.cause : undefined;
   }
   return {
     reason: isError(error) && error.message ? error.message : 'no answer came',
-    remedy: 'look at the coordinator, its log, and the network to it',
+    remedy: `look at ${server}, its log, and the network to it`,
   };
 }
