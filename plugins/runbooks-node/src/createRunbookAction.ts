@@ -50,6 +50,8 @@ export interface RunbookRunContext<TInput>
 export type Reconciliation<TOutput> =
   | { readonly state: 'done'; readonly output: TOutput }
   | { readonly state: 'not-done'; readonly reason: string }
+  /** It ended in the middle: what is done and what is not is known, and told in the reason. */
+  | { readonly state: 'partly-done'; readonly reason: string }
   /** Still going on in the system: ask again later. */
   | { readonly state: 'in-progress'; readonly reason: string }
   | { readonly state: 'unknown'; readonly reason: string };

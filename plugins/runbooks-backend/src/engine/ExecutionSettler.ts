@@ -9,6 +9,13 @@ const ABORT_PATIENCE_MS = 30_000;
 
 const DIED = 'The process that executed this run ended in the middle of it.';
 
+const WHAT_IS_TRUE = {
+  'not-done': 'It did not take effect',
+  'partly-done': 'It took effect in part',
+  'in-progress': 'Whether it took effect is not known',
+  unknown: 'Whether it took effect is not known',
+} as const;
+
 /** How a run goes on: it took effect, it is to be done again, or this process has no more to do with it. */
 export type NextStep = 'verify' | 'repeat' | 'over';
 
@@ -62,7 +69,7 @@ export class ExecutionSettler {
     });
     if (!truth) return 'over';
     const by = session.run.cancelRequestedBy;
-    if (truth.state === 'not-done' && action.attributes.idempotent && !by) {
+    if (isUnfinished(truth) && action.attributes.idempotent && !by) {
       session.log.info(`${truth.reason} It may be repeated: starting over.`);
       return 'repeat';
     }
@@ -82,7 +89,7 @@ export class ExecutionSettler {
       patienceMs: 0,
       signal: new AbortController().signal,
     });
-    if (truth?.state === 'not-done' && !action.attributes.idempotent) {
+    if (truth && isUnfinished(truth) && !action.attributes.idempotent) {
       return this.#settle(work, truth, { message, state: 'failed' });
     }
     if (truth?.state === 'done') {
@@ -104,15 +111,13 @@ export class ExecutionSettler {
       return 'verify';
     }
     const { target } = session.run;
-    const notDone = truth.state === 'not-done';
-    await session.finish(notDone ? failure.state : 'outcome-unknown', {
+    const known = isUnfinished(truth);
+    await session.finish(known ? failure.state : 'outcome-unknown', {
       error: {
         step: 'execute',
         message: failure.message,
-        alreadyDone: notDone
-          ? `It did not take effect: ${truth.reason}`
-          : `Whether it took effect is not known: ${truth.reason}`,
-        nextStep: notDone
+        alreadyDone: `${WHAT_IS_TRUE[truth.state]}: ${truth.reason}`,
+        nextStep: known
           ? 'Make a new preview to try again.'
           : `Look at ${target.kind} ${target.name} itself before trying again.`,
       },
@@ -138,4 +143,9 @@ export class ExecutionSettler {
       return undefined;
     }
   }
+}
+
+/** It is known that something is left to do. */
+function isUnfinished(truth: Reconciliation<JsonObject>): boolean {
+  return truth.state === 'not-done' || truth.state === 'partly-done';
 }

@@ -177,6 +177,28 @@ describe.each(databases.eachSupportedId())('RunbooksEngine on %s', id => {
     );
   });
 
+  it('tells what is done and what is not when it is cancelled half-way', async () => {
+    const { engine, world } = await setup();
+    world.execute = ({ signal }) =>
+      new Promise((_resolve, reject) => {
+        signal.addEventListener('abort', () => reject(signal.reason));
+      });
+    world.truths = [
+      { state: 'partly-done', reason: '400 of 1,000 keys are gone.' },
+    ];
+    const { id: runId } = await engine.start(await engine.preview());
+    await engine.until(runId, run => run.steps[1].state === 'running');
+    await engine.canceller.cancel(runId, bob);
+    const run = await engine.ended(runId);
+    expect(run).toMatchObject({
+      state: 'cancelled',
+      error: {
+        alreadyDone: 'It took effect in part: 400 of 1,000 keys are gone.',
+        nextStep: 'Make a new preview to try again.',
+      },
+    });
+  });
+
   it('cancels at once what has not begun, and truthfully what has', async () => {
     const { engine, world } = await setup();
     world.execute = ({ signal }) =>
