@@ -4,7 +4,7 @@ import {
   handleWhen,
   retry,
 } from 'cockatiel';
-import { request } from 'undici';
+import { type Dispatcher, request } from 'undici';
 import {
   ConnectionDeniedError,
   type ConnectionErrors,
@@ -33,6 +33,14 @@ const retryPolicy = retry(handleWhen(isRetryable), {
   }),
 });
 
+/** The sockets of one connection. */
+export interface HttpDispatcher {
+  /** @throws when a certificate can't be had */
+  get(): Promise<Dispatcher>;
+  /** Ends all sockets; requests in flight fail. */
+  destroy(): Promise<void>;
+}
+
 /** What one connection over HTTP is made of. */
 export interface SystemHttpOptions {
   /** The connection's id. */
@@ -42,6 +50,8 @@ export interface SystemHttpOptions {
   /** Where the connection's entry stands in app-config: `lakehouse.superset.connections`. */
   readonly configKey: string;
   readonly tls: TlsConfig;
+  /** The sockets, when certificates do not come from the files of `tls`. */
+  readonly dispatcher?: HttpDispatcher;
   readonly requestTimeoutMs: number;
   readonly breaker: {
     readonly failures: number;
@@ -60,7 +70,11 @@ export interface SystemHttpOptions {
   errorOfStatus(options: {
     /** Method and path. */
     what: string;
-    answer: { status: number; text: string };
+    answer: {
+      status: number;
+      text: string;
+      headers: Readonly<Record<string, string>>;
+    };
   }): Error;
   /** A path as messages may show it; without its query unless told. */
   pathForMessages?(path: string): string;
@@ -73,7 +87,7 @@ export interface SystemHttpOptions {
 export class SystemHttp {
   readonly breaker: Breaker;
   readonly #options: SystemHttpOptions;
-  readonly #dispatcher: TlsDispatcher;
+  readonly #dispatcher: HttpDispatcher;
 
   static create(options: SystemHttpOptions) {
     return new SystemHttp(options);
@@ -81,7 +95,7 @@ export class SystemHttp {
 
   private constructor(options: SystemHttpOptions) {
     this.#options = options;
-    this.#dispatcher = TlsDispatcher.create(options.tls);
+    this.#dispatcher = options.dispatcher ?? TlsDispatcher.create(options.tls);
     this.breaker = Breaker.create({
       ...options,
       probe: () =>
