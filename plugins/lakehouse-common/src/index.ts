@@ -8,3 +8,4 @@ export * from './api';
 export * from './entities';
 export * from './model';
 export * from './permissions';
+export * from './telemetry';

@@ -5,9 +5,12 @@ import { toError } from '@backstage/errors';
 export class BodyTooLargeError extends Error {
   readonly statusCode = 413;
 
-  constructor(maxBytes: number) {
+  constructor(
+    maxBytes: number,
+    remedy: string = 'Raise lakehouse.ingest.maxBodyBytes.',
+  ) {
     super(
-      `The body is larger than ${maxBytes} bytes and was not read. Raise lakehouse.ingest.maxBodyBytes.`,
+      `The body is larger than ${maxBytes} bytes and was not read. ${remedy}`,
     );
     this.name = 'BodyTooLargeError';
   }
@@ -31,11 +34,13 @@ export function readBody(
   options: {
     maxBytes: number;
     timeoutMs: number;
+    /** What a sender of too large a body can do, as a sentence. */
+    tooLargeRemedy?: string;
     /** Called for each chunk before it is kept; what it throws ends the reading. */
     onBytes: (count: number) => void;
   },
 ): Promise<Buffer> {
-  const { maxBytes, timeoutMs, onBytes } = options;
+  const { maxBytes, timeoutMs, tooLargeRemedy, onBytes } = options;
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let received = 0;
@@ -51,7 +56,7 @@ export function readBody(
     function onData(chunk: Buffer) {
       received += chunk.length;
       if (received > maxBytes) {
-        onError(new BodyTooLargeError(maxBytes));
+        onError(new BodyTooLargeError(maxBytes, tooLargeRemedy));
         return;
       }
       try {

@@ -4,6 +4,7 @@ import type {
   CacheNode,
   CachePrefixUse,
   CacheSample,
+  CacheTelemetryHotKey,
   ClusterNode,
   ClusterSample,
   Gap,
@@ -91,9 +92,15 @@ export interface CacheUseReported {
   readonly type: 'CacheUseReported';
   readonly connection: string;
   readonly instance: string;
+  /** Name of the application, which its queries tell Trino as their source. */
+  readonly source?: string;
   readonly prefixes: ReadonlyArray<{
     readonly prefix: string;
     readonly use: Omit<CachePrefixUse, 'instances'>;
+    /** Fills by CACHE_FILL_BOUNDS_MS, as `use.fillMs` can't be summed over instances. */
+    readonly fillCounts?: readonly number[];
+    /** Keys that were missed while they were being filled, at most 10. */
+    readonly hotKeys?: readonly CacheTelemetryHotKey[];
   }>;
 }
 
