@@ -3,21 +3,28 @@ import {
   ConnectionView,
   formatTableName,
   formatTableRef,
-  isFinalQueryState,
   LakehouseApi,
-  QueryFilter,
   QueryRecord,
-  QueryStats,
   TableHealth,
+  TableRef,
+  WorkloadsRef,
 } from '@lakehouse-ops/plugin-lakehouse-common';
 import {
+  mockAccessDenials,
+  mockAlertWithRuns,
+  mockCache,
   mockCluster,
   mockConnection,
+  mockDashboards,
+  mockGateway,
+  mockMetrics,
   mockQueries,
+  mockRoute,
   mockTables,
+  mockTimeline,
+  mockWorkloads,
 } from './mockData';
-
-const BINS_MS = [0, 100, 300, 1_000, 3_000, 10_000, 30_000, 100_000];
+import { matches, mockStats } from './mockQueryStats';
 
 /** An error as the backend's client throws it. */
 export function mockResponseError(
@@ -141,95 +148,70 @@ export function mockLakehouse(
         })),
       };
     },
+    ...otherSystems(known),
     ...options.overrides,
   };
 }
 
-function matches(query: QueryRecord, filter: QueryFilter): boolean {
-  const wallMs = query.wallMs ?? 0;
-  const text = filter.text?.toLowerCase() ?? '';
-  return (
-    (!filter.states?.length || filter.states.includes(query.state)) &&
-    (!filter.user || query.user === filter.user) &&
-    (!filter.source || query.source === filter.source) &&
-    (!filter.table ||
-      [...query.tablesRead, ...query.tablesWritten].includes(filter.table)) &&
-    (!filter.error ||
-      query.error?.name === filter.error ||
-      query.error?.type === filter.error) &&
-    wallMs >= (filter.minWallMs ?? 0) &&
-    wallMs < (filter.maxWallMs ?? Infinity) &&
-    (!filter.from ||
-      query.createdAt >= filter.from ||
-      !isFinalQueryState(query.state)) &&
-    (!filter.to || query.createdAt < filter.to) &&
-    `${query.queryText} ${query.queryId}`.toLowerCase().includes(text)
-  );
-}
-
-function mockStats(queries: QueryRecord[]): QueryStats {
-  const bucketMs = 60_000;
-  const to = Date.now();
-  const from = to - 60 * bucketMs;
-  const ended = queries.filter(query => query.wallMs !== undefined);
-  const failed = (some: QueryRecord[]) =>
-    some.filter(query => query.state === 'FAILED').length;
-  const quantile = (some: QueryRecord[], share: number) => {
-    const sorted = some.map(query => query.wallMs ?? 0).sort((a, b) => a - b);
-    return sorted[Math.floor(sorted.length * share)];
-  };
-  const facet = (values: Array<string | undefined>) => {
-    const counts = new Map<string, number>();
-    for (const value of values) {
-      if (value) counts.set(value, (counts.get(value) ?? 0) + 1);
-    }
-    return [...counts]
-      .map(([value, count]) => ({ value, count }))
-      .sort((a, b) => b.count - a.count);
-  };
+/** The systems beside Trino, of which there is one world each. */
+function otherSystems(known: (connection: string) => Promise<void>) {
   return {
-    from: new Date(from).toISOString(),
-    to: new Date(to).toISOString(),
-    bucketMs,
-    buckets: Array.from({ length: 60 }, (_, index) => {
-      const start = from + index * bucketMs;
-      const inside = ended.filter(query => {
-        const endMs = Date.parse(query.endedAt ?? '');
-        return endMs >= start && endMs < start + bucketMs;
-      });
-      return {
-        start: new Date(start).toISOString(),
-        finished: inside.length - failed(inside),
-        failed: failed(inside),
-        p50Ms: quantile(inside, 0.5),
-        p95Ms: quantile(inside, 0.95),
-        p99Ms: quantile(inside, 0.99),
-      };
-    }),
-    histogram: BINS_MS.map((fromMs, index) => {
-      const toMs = BINS_MS[index + 1];
-      const inside = ended.filter(
-        ({ wallMs = 0 }) => wallMs >= fromMs && wallMs < (toMs ?? Infinity),
+    getCache: async (connection: string) => {
+      await known(connection);
+      return mockCache({ connection });
+    },
+    getDashboards: async (connection: string) => {
+      await known(connection);
+      return mockDashboards({ connection });
+    },
+    getAlert: async (connection: string, id: string) => {
+      await known(connection);
+      const alert = mockDashboards({ connection }).alerts.find(
+        one => one.id === id,
       );
-      return { fromMs, toMs, count: inside.length, failed: failed(inside) };
-    }),
-    overall: {
-      ended: ended.length,
-      failed: failed(ended),
-      running: queries.filter(query => query.state === 'RUNNING').length,
-      queued: queries.filter(query => query.state === 'QUEUED').length,
-      p50Ms: quantile(ended, 0.5),
-      p95Ms: quantile(ended, 0.95),
-      p99Ms: quantile(ended, 0.99),
+      if (alert) return mockAlertWithRuns(alert);
+      throw await mockResponseError(404, `There is no alert '${id}'.`);
     },
-    facets: {
-      users: facet(queries.map(query => query.user)),
-      sources: facet(queries.map(query => query.source)),
-      errors: facet(queries.map(query => query.error?.name)),
-      tables: facet(queries.flatMap(query => query.tablesRead)),
-      resourceGroups: facet(
-        queries.map(query => query.resourceGroup.join('.')),
+    getDashboardsOfTable: async (ref: TableRef) => ({
+      items: mockDashboards().dashboards.filter(({ datasets }) =>
+        datasets.some(
+          ({ table }) => table && formatTableRef(table) === formatTableRef(ref),
+        ),
       ),
+    }),
+    getWorkloads: async (
+      { connection }: WorkloadsRef,
+      request: { of?: string } = {},
+    ) => {
+      await known(connection);
+      const view = mockWorkloads({ connection });
+      return {
+        ...view,
+        workloads: view.workloads.filter(
+          workload => !request.of || workload.of === request.of,
+        ),
+      };
     },
+    getGateway: async (connection: string) => {
+      await known(connection);
+      return mockGateway({ connection });
+    },
+    getGatewayRoute: async (connection: string, queryId: string) => {
+      await known(connection);
+      return mockRoute({ queryId });
+    },
+    getMetrics: async (connection: string) => {
+      await known(connection);
+      return mockMetrics({ connection });
+    },
+    getAccessDenials: async (connection: string) => {
+      await known(connection);
+      return mockAccessDenials({ connection });
+    },
+    getTimeline: async (request: { connection?: string } = {}) => ({
+      items: mockTimeline().filter(
+        event => !request.connection || event.connection === request.connection,
+      ),
+    }),
   };
 }
