@@ -1,13 +1,10 @@
-import Table from '@material-ui/core/Table';
-import TableBody from '@material-ui/core/TableBody';
 import TableCell from '@material-ui/core/TableCell';
-import TableHead from '@material-ui/core/TableHead';
 import TableRow from '@material-ui/core/TableRow';
 import type {
   ClusterNode,
   HealthStatus,
 } from '@lakehouse-ops/plugin-lakehouse-common';
-import { useTableStyles } from '../components/layout';
+import { DenseTable, useTableStyles } from '../components/layout';
 import { StatusMark } from '../components/status';
 
 const STATE_STATUS: Record<string, HealthStatus | undefined> = {
@@ -27,38 +24,34 @@ export const NodesTable = (props: { nodes: readonly ClusterNode[] }) => {
       a.nodeId.localeCompare(b.nodeId),
   );
   return (
-    <div className={classes.scroll}>
-      <Table className={classes.table} size="small" aria-label="Nodes">
-        <TableHead>
-          <TableRow>
-            <TableCell>Node</TableCell>
-            <TableCell>Role</TableCell>
-            <TableCell>State</TableCell>
-            <TableCell>Version</TableCell>
-            <TableCell>Address</TableCell>
-          </TableRow>
-        </TableHead>
-        <TableBody>
-          {nodes.map(node => (
-            <TableRow key={node.nodeId}>
-              <TableCell>{node.nodeId}</TableCell>
-              <TableCell>
-                {node.coordinator ? 'coordinator' : 'worker'}
-              </TableCell>
-              <TableCell>
-                <StatusMark
-                  status={STATE_STATUS[node.state] ?? 'unknown'}
-                  word={node.state.replace(/_/g, ' ')}
-                />
-              </TableCell>
-              <TableCell>{node.version}</TableCell>
-              <TableCell className={classes.muted}>
-                {node.address.replace(/^https?:\/\//, '')}
-              </TableCell>
-            </TableRow>
-          ))}
-        </TableBody>
-      </Table>
-    </div>
+    <DenseTable
+      label="Nodes"
+      head={
+        <>
+          <TableCell>Node</TableCell>
+          <TableCell>Role</TableCell>
+          <TableCell>State</TableCell>
+          <TableCell>Version</TableCell>
+          <TableCell>Address</TableCell>
+        </>
+      }
+    >
+      {nodes.map(node => (
+        <TableRow key={node.nodeId}>
+          <TableCell>{node.nodeId}</TableCell>
+          <TableCell>{node.coordinator ? 'coordinator' : 'worker'}</TableCell>
+          <TableCell>
+            <StatusMark
+              status={STATE_STATUS[node.state] ?? 'unknown'}
+              word={node.state.replace(/_/g, ' ')}
+            />
+          </TableCell>
+          <TableCell>{node.version}</TableCell>
+          <TableCell className={classes.muted}>
+            {node.address.replace(/^https?:\/\//, '')}
+          </TableCell>
+        </TableRow>
+      ))}
+    </DenseTable>
   );
 };

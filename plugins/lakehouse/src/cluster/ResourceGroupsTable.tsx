@@ -1,11 +1,8 @@
-import Table from '@material-ui/core/Table';
-import TableBody from '@material-ui/core/TableBody';
 import TableCell from '@material-ui/core/TableCell';
-import TableHead from '@material-ui/core/TableHead';
 import TableRow from '@material-ui/core/TableRow';
 import type { ResourceGroupState } from '@lakehouse-ops/plugin-lakehouse-common';
 import { formatBytes, formatCount } from '../components/format';
-import { ShareBar, useTableStyles } from '../components/layout';
+import { DenseTable, ShareBar, useTableStyles } from '../components/layout';
 import { useLakehouseColors } from '../components/useLakehouseColors';
 
 /** Resource groups with how full they are. */
@@ -16,66 +13,60 @@ export const ResourceGroupsTable = (props: {
   const colors = useLakehouseColors();
   const groups = [...props.groups].sort((a, b) => a.path.localeCompare(b.path));
   return (
-    <div className={classes.scroll}>
-      <Table
-        className={classes.table}
-        size="small"
-        aria-label="Resource groups"
-      >
-        <TableHead>
-          <TableRow>
-            <TableCell>Group</TableCell>
-            <TableCell align="right">Running</TableCell>
-            <TableCell align="right">Queued</TableCell>
-            <TableCell align="right">Memory</TableCell>
+    <DenseTable
+      label="Resource groups"
+      head={
+        <>
+          <TableCell>Group</TableCell>
+          <TableCell align="right">Running</TableCell>
+          <TableCell align="right">Queued</TableCell>
+          <TableCell align="right">Memory</TableCell>
+        </>
+      }
+    >
+      {groups.map(group => {
+        const limit = group.hardConcurrencyLimit;
+        const full = limit !== undefined && group.running >= limit;
+        return (
+          <TableRow key={group.path}>
+            <TableCell>{group.path}</TableCell>
+            <TableCell align="right">
+              {formatCount(group.running)}
+              {limit !== undefined && (
+                <>
+                  <span className={classes.muted}>
+                    {' '}
+                    of {formatCount(limit)}
+                    {full ? ' · full' : ''}
+                  </span>
+                  <ShareBar
+                    share={group.running / Math.max(1, limit)}
+                    color={full ? colors.atRisk : colors.accent}
+                  />
+                </>
+              )}
+            </TableCell>
+            <TableCell align="right">
+              {formatCount(group.queued)}
+              {group.maxQueued !== undefined && (
+                <span className={classes.muted}>
+                  {' '}
+                  of {formatCount(group.maxQueued)}
+                </span>
+              )}
+            </TableCell>
+            <TableCell align="right">
+              {formatBytes(group.memoryUsageBytes)}
+              {group.softMemoryLimitBytes !== undefined && (
+                <span className={classes.muted}>
+                  {' '}
+                  of {formatBytes(group.softMemoryLimitBytes)}
+                </span>
+              )}
+            </TableCell>
           </TableRow>
-        </TableHead>
-        <TableBody>
-          {groups.map(group => {
-            const limit = group.hardConcurrencyLimit;
-            const full = limit !== undefined && group.running >= limit;
-            return (
-              <TableRow key={group.path}>
-                <TableCell>{group.path}</TableCell>
-                <TableCell align="right">
-                  {formatCount(group.running)}
-                  {limit !== undefined && (
-                    <>
-                      <span className={classes.muted}>
-                        {' '}
-                        of {formatCount(limit)}
-                        {full ? ' · full' : ''}
-                      </span>
-                      <ShareBar
-                        share={group.running / Math.max(1, limit)}
-                        color={full ? colors.atRisk : colors.accent}
-                      />
-                    </>
-                  )}
-                </TableCell>
-                <TableCell align="right">
-                  {formatCount(group.queued)}
-                  {group.maxQueued !== undefined && (
-                    <span className={classes.muted}>
-                      {' '}
-                      of {formatCount(group.maxQueued)}
-                    </span>
-                  )}
-                </TableCell>
-                <TableCell align="right">
-                  {formatBytes(group.memoryUsageBytes)}
-                  {group.softMemoryLimitBytes !== undefined && (
-                    <span className={classes.muted}>
-                      {' '}
-                      of {formatBytes(group.softMemoryLimitBytes)}
-                    </span>
-                  )}
-                </TableCell>
-              </TableRow>
-            );
-          })}
-        </TableBody>
-      </Table>
-    </div>
+        );
+      })}
+    </DenseTable>
   );
 };

@@ -1,7 +1,4 @@
-import Table from '@material-ui/core/Table';
-import TableBody from '@material-ui/core/TableBody';
 import TableCell from '@material-ui/core/TableCell';
-import TableHead from '@material-ui/core/TableHead';
 import TableRow from '@material-ui/core/TableRow';
 import type { ColumnStatistics } from '@lakehouse-ops/plugin-lakehouse-common';
 import {
@@ -10,49 +7,42 @@ import {
   formatShare,
   NOT_OBSERVED,
 } from '../components/format';
-import { useTableStyles } from '../components/layout';
+import { DenseTable } from '../components/layout';
 
 /** What the planner knows of each column. */
 export const StatisticsTable = (props: {
   columns: readonly ColumnStatistics[];
 }) => {
-  const classes = useTableStyles();
   return (
-    <div className={classes.scroll}>
-      <Table
-        className={classes.table}
-        size="small"
-        aria-label="Statistics by column"
-      >
-        <TableHead>
-          <TableRow>
-            <TableCell>Column</TableCell>
-            <TableCell align="right">Distinct values</TableCell>
-            <TableCell align="right">Nulls</TableCell>
-            <TableCell align="right">Size</TableCell>
-            <TableCell>Low</TableCell>
-            <TableCell>High</TableCell>
-          </TableRow>
-        </TableHead>
-        <TableBody>
-          {props.columns.map(column => (
-            <TableRow key={column.column}>
-              <TableCell>{column.column}</TableCell>
-              <TableCell align="right">
-                {formatCount(column.distinctValues)}
-              </TableCell>
-              <TableCell align="right">
-                {formatShare(column.nullsFraction)}
-              </TableCell>
-              <TableCell align="right">
-                {formatBytes(column.dataSizeBytes)}
-              </TableCell>
-              <TableCell>{column.low ?? NOT_OBSERVED}</TableCell>
-              <TableCell>{column.high ?? NOT_OBSERVED}</TableCell>
-            </TableRow>
-          ))}
-        </TableBody>
-      </Table>
-    </div>
+    <DenseTable
+      label="Statistics by column"
+      head={
+        <>
+          <TableCell>Column</TableCell>
+          <TableCell align="right">Distinct values</TableCell>
+          <TableCell align="right">Nulls</TableCell>
+          <TableCell align="right">Size</TableCell>
+          <TableCell>Low</TableCell>
+          <TableCell>High</TableCell>
+        </>
+      }
+    >
+      {props.columns.map(column => (
+        <TableRow key={column.column}>
+          <TableCell>{column.column}</TableCell>
+          <TableCell align="right">
+            {formatCount(column.distinctValues)}
+          </TableCell>
+          <TableCell align="right">
+            {formatShare(column.nullsFraction)}
+          </TableCell>
+          <TableCell align="right">
+            {formatBytes(column.dataSizeBytes)}
+          </TableCell>
+          <TableCell>{column.low ?? NOT_OBSERVED}</TableCell>
+          <TableCell>{column.high ?? NOT_OBSERVED}</TableCell>
+        </TableRow>
+      ))}
+    </DenseTable>
   );
 };

@@ -1,21 +1,10 @@
-import Table from '@material-ui/core/Table';
-import TableBody from '@material-ui/core/TableBody';
 import TableCell from '@material-ui/core/TableCell';
-import TableHead from '@material-ui/core/TableHead';
-import TablePagination from '@material-ui/core/TablePagination';
-import TableRow from '@material-ui/core/TableRow';
 import {
   formatTableRef,
   TableHealth,
   TablePage,
 } from '@lakehouse-ops/plugin-lakehouse-common';
-import { formatCount } from '../components/format';
-import {
-  SortHeader,
-  SortState,
-  useHeldRows,
-  useTableStyles,
-} from '../components/layout';
+import { ListTable, SortHeader, SortState } from '../components/layout';
 import { TABLE_PAGE_SIZE, TableSort } from '../url';
 import { TableRowItem } from './TableRowItem';
 
@@ -35,83 +24,54 @@ interface TableListProps {
 
 const idOf = (health: TableHealth) => formatTableRef(health.ref);
 
-/** A page of tables. Rows stand still while the pointer is over them. */
+/** A page of tables. */
 export const TableList = (props: TableListProps) => {
-  const { page } = props;
-  const classes = useTableStyles();
-  const held = useHeldRows({
-    rows: page.items,
-    idOf,
-    listKey: props.listKey,
-  });
   const head = { state: props.sort, onSort: props.onSort };
   return (
-    <>
-      <div className={classes.scroll}>
-        <Table
-          className={`${classes.table} ${classes.fixed}`}
-          style={{ minWidth: 980 }}
-          size="small"
-          aria-label="Tables"
-        >
-          <TableHead>
-            <TableRow>
-              <SortHeader column="score" firstOrder="asc" width={140} {...head}>
-                Score
-              </SortHeader>
-              <SortHeader column="name" firstOrder="asc" {...head}>
-                Table
-              </SortHeader>
-              <SortHeader column="dataFiles" numeric width={88} {...head}>
-                Files
-              </SortHeader>
-              <SortHeader column="sizeBytes" numeric width={76} {...head}>
-                Size
-              </SortHeader>
-              <TableCell align="right" style={{ width: 82 }}>
-                Snapshots
-              </TableCell>
-              <SortHeader column="committedAt" width={98} {...head}>
-                Last commit
-              </SortHeader>
-              <TableCell style={{ width: 130 }}>Statistics</TableCell>
-              <TableCell style={{ width: 230 }} aria-label="Actions" />
-            </TableRow>
-          </TableHead>
-          <TableBody {...held.holdProps}>
-            {held.rows.map(health => {
-              const id = idOf(health);
-              return (
-                <TableRowItem
-                  key={id}
-                  health={health}
-                  open={id === props.openTable}
-                  fresh={held.freshIds.has(id)}
-                  gone={held.goneIds.has(id)}
-                  showConnection={props.showConnection}
-                  entityRef={props.entityRef}
-                  onOpen={props.onOpen}
-                  onActed={held.pin}
-                  onChanged={props.onChanged}
-                />
-              );
-            })}
-          </TableBody>
-        </Table>
-      </div>
-      {page.total > TABLE_PAGE_SIZE && (
-        <TablePagination
-          component="div"
-          count={page.total}
-          page={Math.floor(page.offset / TABLE_PAGE_SIZE)}
-          rowsPerPage={TABLE_PAGE_SIZE}
-          rowsPerPageOptions={[TABLE_PAGE_SIZE]}
-          labelDisplayedRows={({ from, to, count }) =>
-            `${formatCount(from)}–${formatCount(to)} of ${formatCount(count)}`
-          }
-          onPageChange={(_, next) => props.onPage(next)}
+    <ListTable
+      label="Tables"
+      minWidth={980}
+      page={props.page}
+      pageSize={TABLE_PAGE_SIZE}
+      listKey={props.listKey}
+      idOf={idOf}
+      openId={props.openTable}
+      onPage={props.onPage}
+      head={
+        <>
+          <SortHeader column="score" firstOrder="asc" width={140} {...head}>
+            Score
+          </SortHeader>
+          <SortHeader column="name" firstOrder="asc" {...head}>
+            Table
+          </SortHeader>
+          <SortHeader column="dataFiles" numeric width={88} {...head}>
+            Files
+          </SortHeader>
+          <SortHeader column="sizeBytes" numeric width={76} {...head}>
+            Size
+          </SortHeader>
+          <TableCell align="right" style={{ width: 82 }}>
+            Snapshots
+          </TableCell>
+          <SortHeader column="committedAt" width={98} {...head}>
+            Last commit
+          </SortHeader>
+          <TableCell style={{ width: 130 }}>Statistics</TableCell>
+          <TableCell style={{ width: 230 }} aria-label="Actions" />
+        </>
+      }
+      row={(health, { id, ...place }) => (
+        <TableRowItem
+          key={id}
+          {...place}
+          health={health}
+          showConnection={props.showConnection}
+          entityRef={props.entityRef}
+          onOpen={props.onOpen}
+          onChanged={props.onChanged}
         />
       )}
-    </>
+    />
   );
 };

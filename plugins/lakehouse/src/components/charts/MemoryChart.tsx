@@ -1,14 +1,4 @@
-import { useId } from 'react';
-import {
-  Area,
-  AreaChart,
-  CartesianGrid,
-  ReferenceArea,
-  ReferenceLine,
-  Tooltip,
-  XAxis,
-  YAxis,
-} from 'recharts';
+import { Area, ReferenceArea, ReferenceLine } from 'recharts';
 import type {
   ClusterSample,
   Gap,
@@ -20,19 +10,9 @@ import {
   formatShare,
 } from '../format';
 import { useLakehouseColors } from '../useLakehouseColors';
-import { ChartFrame } from './ChartFrame';
-import { ChartTooltip } from './ChartTooltip';
-import { breakAtHoles, gapSpans, mergeSpans, sampleHoles } from './gapSpans';
-import { HatchPattern, hatchedSpans } from './hatchedSpans';
 import { blockedSpans, oomKillTimes } from './memoryMarks';
-import {
-  PLOT_MARGIN,
-  timeAxisProps,
-  TimeSpan,
-  valueAxisProps,
-} from './timeAxis';
-
-const HEIGHT = 190;
+import type { TimeSpan } from './timeAxis';
+import { TimeChart } from './TimeChart';
 
 /** Memory of the general pool over time: reserved, revocable, free. */
 export const MemoryChart = (props: {
@@ -43,165 +23,109 @@ export const MemoryChart = (props: {
   span: TimeSpan;
 }) => {
   const colors = useLakehouseColors();
-  const patternId = `hatch${useId().replace(/\W/g, '')}`;
   const samples = props.series.flatMap(sample =>
     sample.memory
       ? [{ timeMs: Date.parse(sample.sampledAt), ...sample.memory }]
       : [],
   );
-  const holes = mergeSpans(
-    [
-      ...gapSpans(props.gaps, ['cluster.memory'], props.span),
-      ...sampleHoles(
-        samples.map(({ timeMs }) => timeMs),
-        props.holdMs,
-        props.span,
-      ),
-    ],
-    props.span,
-  );
   const blocked = blockedSpans(samples);
   const kills = oomKillTimes(samples);
-  const legend = [
-    { label: 'reserved', color: colors.series[0], mark: 'area' as const },
-    { label: 'revocable', color: colors.series[1], mark: 'area' as const },
-    { label: 'free', color: colors.free, mark: 'area' as const },
-    ...(blocked.length
-      ? [
-          {
-            label: 'nodes blocked',
-            color: colors.atRisk,
-            mark: 'hatched' as const,
-          },
-        ]
-      : []),
-    ...(kills.length
-      ? [
-          {
-            label: 'out-of-memory kill',
-            color: colors.breached,
-            mark: 'dashed' as const,
-          },
-        ]
-      : []),
-    ...(holes.length
-      ? [
-          {
-            label: 'not observed',
-            color: colors.hatch,
-            mark: 'hatched' as const,
-          },
-        ]
-      : []),
-  ];
+  const parts = [
+    { field: 'reservedBytes', label: 'reserved', color: colors.series[0] },
+    { field: 'revocableBytes', label: 'revocable', color: colors.series[1] },
+    { field: 'freeBytes', label: 'free', color: colors.free },
+  ] as const;
   return (
-    <ChartFrame
+    <TimeChart
       title="Memory"
       summary={summarise(samples, kills.length)}
-      legend={legend}
-      table={{
-        columns: ['Time', 'Reserved', 'Revocable', 'Free', 'Blocked nodes'],
-        rows: samples.map(sample => [
-          formatClock(new Date(sample.timeMs).toISOString()),
-          formatBytes(sample.reservedBytes),
-          formatBytes(sample.revocableBytes),
-          formatBytes(sample.freeBytes),
-          String(sample.blockedNodes),
-        ]),
+      legend={[
+        ...parts.map(({ label, color }) => ({
+          label,
+          color,
+          mark: 'area' as const,
+        })),
+        ...(blocked.length
+          ? [
+              {
+                label: 'nodes blocked',
+                color: colors.atRisk,
+                mark: 'hatched' as const,
+              },
+            ]
+          : []),
+        ...(kills.length
+          ? [
+              {
+                label: 'out-of-memory kill',
+                color: colors.breached,
+                mark: 'dashed' as const,
+              },
+            ]
+          : []),
+      ]}
+      columns={[
+        { title: 'Reserved', text: at => formatBytes(at.reservedBytes) },
+        { title: 'Revocable', text: at => formatBytes(at.revocableBytes) },
+        { title: 'Free', text: at => formatBytes(at.freeBytes) },
+        { title: 'Blocked nodes', text: at => String(at.blockedNodes) },
+      ]}
+      rows={at => [
+        ...parts.map(({ field, label, color }) => ({
+          label,
+          value: formatBytes(at[field]),
+          color,
+        })),
+        { label: 'blocked nodes', value: String(at.blockedNodes) },
+      ]}
+      points={samples}
+      span={props.span}
+      holdMs={props.holdMs}
+      gaps={props.gaps}
+      subjects={['cluster.memory']}
+      valueAxis={{
+        tickFormatter: formatBytes,
+        domain: [0, quarters(samples)[4]],
+        allowDataOverflow: true,
+        ticks: quarters(samples),
       }}
     >
-      {width => (
-        <AreaChart
-          width={width}
-          height={HEIGHT}
-          data={breakAtHoles(samples, props.holdMs)}
-          margin={PLOT_MARGIN}
-          accessibilityLayer={false}
-        >
-          <HatchPattern id={patternId} color={colors.hatch} />
-          <CartesianGrid vertical={false} stroke={colors.grid} />
-          <XAxis {...timeAxisProps(props.span, width, colors)} />
-          <YAxis
-            {...valueAxisProps(colors)}
-            tickFormatter={formatBytes}
-            domain={[0, quarters(samples)[4]]}
-            allowDataOverflow
-            ticks={quarters(samples)}
-          />
-          {hatchedSpans(holes, patternId)}
-          {(['reservedBytes', 'revocableBytes', 'freeBytes'] as const).map(
-            (field, index) => (
-              <Area
-                key={field}
-                dataKey={field}
-                stackId="memory"
-                type="stepAfter"
-                stroke="none"
-                fill={legend[index].color}
-                fillOpacity={0.85}
-                isAnimationActive={false}
-                connectNulls={false}
-                activeDot={false}
-              />
-            ),
-          )}
-          {blocked.map(span => (
-            <ReferenceArea
-              key={span.fromMs}
-              x1={span.fromMs}
-              x2={span.toMs}
-              fill={colors.atRisk}
-              fillOpacity={0.3}
-              stroke={colors.atRisk}
-              strokeDasharray="2 2"
-              ifOverflow="hidden"
-            />
-          ))}
-          {kills.map(timeMs => (
-            <ReferenceLine
-              key={timeMs}
-              x={timeMs}
-              stroke={colors.breached}
-              strokeDasharray="4 2"
-              strokeWidth={2}
-            />
-          ))}
-          <Tooltip
-            isAnimationActive={false}
-            content={({ active, label }) => {
-              const at = samples.find(sample => sample.timeMs === label);
-              if (!active || !at) return null;
-              return (
-                <ChartTooltip
-                  title={formatClock(new Date(at.timeMs).toISOString())}
-                  rows={[
-                    {
-                      label: 'reserved',
-                      value: formatBytes(at.reservedBytes),
-                      color: colors.series[0],
-                    },
-                    {
-                      label: 'revocable',
-                      value: formatBytes(at.revocableBytes),
-                      color: colors.series[1],
-                    },
-                    {
-                      label: 'free',
-                      value: formatBytes(at.freeBytes),
-                      color: colors.free,
-                    },
-                    {
-                      label: 'blocked nodes',
-                      value: String(at.blockedNodes),
-                    },
-                  ]}
-                />
-              );
-            }}
-          />
-        </AreaChart>
-      )}
-    </ChartFrame>
+      {parts.map(({ field, color }) => (
+        <Area
+          key={field}
+          dataKey={field}
+          stackId="memory"
+          type="stepAfter"
+          stroke="none"
+          fill={color}
+          fillOpacity={0.85}
+          isAnimationActive={false}
+          connectNulls={false}
+          activeDot={false}
+        />
+      ))}
+      {blocked.map(span => (
+        <ReferenceArea
+          key={span.fromMs}
+          x1={span.fromMs}
+          x2={span.toMs}
+          fill={colors.atRisk}
+          fillOpacity={0.3}
+          stroke={colors.atRisk}
+          strokeDasharray="2 2"
+          ifOverflow="hidden"
+        />
+      ))}
+      {kills.map(timeMs => (
+        <ReferenceLine
+          key={timeMs}
+          x={timeMs}
+          stroke={colors.breached}
+          strokeDasharray="4 2"
+          strokeWidth={2}
+        />
+      ))}
+    </TimeChart>
   );
 };
 
