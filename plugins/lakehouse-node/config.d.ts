@@ -2,6 +2,90 @@ import type { HumanDuration } from '@backstage/types';
 
 export interface Config {
   lakehouse?: {
+    redis?: {
+      /** The Redis servers and clusters to look at and act on. Each needs one of url, sentinel and cluster. */
+      connections?: Array<{
+        /** Names the cache in annotations and URLs: letters, digits, dots, underscores, dashes. */
+        id: string;
+        /** What people see; the id unless told. */
+        title?: string;
+        /** One server: redis://host:6379, or rediss://host:6379 for TLS. */
+        url?: string;
+        /** Servers that Sentinels watch. */
+        sentinel?: {
+          /** What the Sentinels call the set of servers. */
+          name: string;
+          /** The Sentinels as host:port; port 26379 unless told. */
+          nodes: string[];
+          /** Of the Sentinels; no password unless told. */
+          auth?: {
+            user?: string;
+            /** @visibility secret */
+            password?: string;
+            /** Read again at each connect. */
+            passwordFile?: string;
+          };
+          /** Whether the Sentinels speak TLS; as the servers do unless told. */
+          tls?: boolean;
+        };
+        /** A Redis Cluster. */
+        cluster?: {
+          /** Some of its nodes as host:port; the others are found through them. */
+          nodes: string[];
+        };
+        /** Where people look at the cache, for links. */
+        uiUrl?: string;
+        auth?: {
+          /** An ACL user; the server's default user unless told. */
+          user?: string;
+          /** @visibility secret */
+          password?: string;
+          /** A file that holds the password, read again at each connect. */
+          passwordFile?: string;
+        };
+        /** PEM files, read again at each connect. An empty one, `tls: {}`, asks for TLS with the system's CAs. */
+        tls?: {
+          /** The CA that signed the servers' certificates; the system's CAs unless told. */
+          caFile?: string;
+          /** Client certificate. */
+          certFile?: string;
+          /** Key of the client certificate. */
+          keyFile?: string;
+          /** The name that the certificates are issued for, where it is not the host. */
+          serverName?: string;
+        };
+        /** The database that is looked at; 0 unless told, and always in a cluster. */
+        database?: number;
+        /** Where nodes are reached from here, when they tell addresses that are not: behind NAT, in containers. */
+        addresses?: Array<{
+          /** host:port as the cluster or the Sentinels tell it. */
+          told: string;
+          /** host:port to connect to. */
+          reached: string;
+        }>;
+        /** Prefixes of keys to tell figures of, before those that are found by themselves: `superset:chart:`. At most 200. */
+        prefixes?: string[];
+        /** What ends a part of a key, to find prefixes by; `:` and `/` unless told. */
+        separators?: string[];
+        /** Whose queries fill this cache, so that a stampede's cost in Trino can be told. */
+        trinoSource?: {
+          /** Id of the Trino connection. */
+          connection: string;
+          /** `source` of the queries. */
+          source: string;
+        };
+        /** How long a connect may take; 5 seconds unless told. */
+        connectTimeout?: HumanDuration | string;
+        /** How long one command may take; 5 seconds unless told. */
+        commandTimeout?: HumanDuration | string;
+        /** Bytes of one answer; 8 MiB unless told. */
+        maxReplyBytes?: number;
+        /** How long it is trusted what the server offers and permits; 10 minutes unless told. */
+        capabilitiesTtl?: HumanDuration | string;
+        /** After a failed connect, how long requests fail at once until the next one, at first; 1 second unless told. */
+        reconnectAfter?: HumanDuration | string;
+      }>;
+    };
     trino?: {
       /** The Trino clusters to look at and act on. Requests go to these addresses only. */
       connections?: Array<{

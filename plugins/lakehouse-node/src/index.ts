@@ -4,6 +4,8 @@
  * @packageDocumentation
  */
 
+export * from './connections/kubernetes';
 export * from './connections/shared';
 export type { TlsConfig } from './connections/http/TlsDispatcher';
+export * from './connections/redis';
 export * from './connections/trino';

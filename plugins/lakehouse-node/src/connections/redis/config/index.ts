@@ -1,0 +1,2 @@
+export { readRedisConnectionsConfig } from './readRedisConnectionsConfig';
+export * from './RedisConnectionConfig';
