@@ -20,6 +20,7 @@ import { QueryRecorder } from './queries/QueryRecorder';
 import { TableInventory } from './TableInventory';
 import { epochMs } from './storable';
 import { storageError } from './storageError';
+import { SystemHistories } from './SystemHistories';
 
 /** Rows of one kind that one call of {@link DatabaseObservationStore.prune} deletes at most. */
 const PRUNE_LIMIT = 5_000;
@@ -32,6 +33,7 @@ export class DatabaseObservationStore implements ObservationStore {
   readonly #clusters: ClusterHistory;
   readonly #tables: TableInventory;
   readonly #gaps: GapLog;
+  readonly #systems: SystemHistories;
 
   /**
    * Brings the database's schema up to date.
@@ -63,6 +65,7 @@ export class DatabaseObservationStore implements ObservationStore {
     this.#clusters = new ClusterHistory(db);
     this.#tables = new TableInventory(db);
     this.#gaps = new GapLog(db);
+    this.#systems = new SystemHistories(db, { gaps: this.#gaps, ownSources });
   }
 
   async record(observations: readonly Observation[]): Promise<void> {
@@ -123,8 +126,36 @@ export class DatabaseObservationStore implements ObservationStore {
       case 'GapClosed':
         return this.#gaps.close(trx, observation);
       default:
-        return assertNever(observation);
+        return this.#systems.record(trx, observation);
     }
+  }
+
+  get caches() {
+    return this.#systems.caches;
+  }
+
+  get dashboards() {
+    return this.#systems.dashboards;
+  }
+
+  get workloads() {
+    return this.#systems.workloads;
+  }
+
+  get gateways() {
+    return this.#systems.gateways;
+  }
+
+  get metrics() {
+    return this.#systems.metrics;
+  }
+
+  get timeline() {
+    return this.#systems.timeline;
+  }
+
+  get access() {
+    return this.#systems.access;
   }
 
   queryPage(connection: string, request: QueryPageRequest) {
@@ -194,6 +225,7 @@ export class DatabaseObservationStore implements ObservationStore {
   }): Promise<number> {
     const before = (time: string) => epochMs(time) ?? 0;
     return (
+      (await this.#systems.prune(before(options.samplesBefore), PRUNE_LIMIT)) +
       (await this.#recorder.prune(before(options.queriesBefore), PRUNE_LIMIT)) +
       (await this.#clusters.prune(before(options.samplesBefore), PRUNE_LIMIT)) +
       (await this.#tables.prune(
@@ -203,12 +235,4 @@ export class DatabaseObservationStore implements ObservationStore {
       (await this.#gaps.prune(before(options.gapsBefore), PRUNE_LIMIT))
     );
   }
-}
-
-function assertNever(observation: never): never {
-  throw new Error(
-    `No part of the store keeps this observation: ${JSON.stringify(
-      observation,
-    )}`,
-  );
 }

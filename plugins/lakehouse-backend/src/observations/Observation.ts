@@ -189,14 +189,8 @@ export interface GapClosed {
   readonly at: string;
 }
 
-/** All that a collector can tell. Closed: the store handles each. */
-export type Observation =
-  | QueryObserved
-  | LiveQueriesObserved
-  | ClusterSampled
-  | TableInspected
-  | TableDropped
-  | TablesSwept
+/** What is told of systems other than Trino. */
+export type SystemObservation =
   | CacheSampled
   | CacheKeyspaceScanned
   | CacheUseReported
@@ -208,6 +202,16 @@ export type Observation =
   | GatewaySampled
   | GatewayRoutesObserved
   | MetricsObserved
-  | TimelineObserved
+  | TimelineObserved;
+
+/** All that a collector can tell. Closed: the store handles each. */
+export type Observation =
+  | QueryObserved
+  | LiveQueriesObserved
+  | ClusterSampled
+  | TableInspected
+  | TableDropped
+  | TablesSwept
+  | SystemObservation
   | GapOpened
   | GapClosed;

@@ -38,11 +38,15 @@ describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
       expect(await tablesOf(knex)).toEqual(after);
     }
     expect(await tablesOf(knex)).toEqual([
+      'cache_use',
       'cluster_parts',
       'cluster_samples',
+      'documents',
       'gaps',
+      'occurrences',
       'queries',
       'query_tables',
+      'samples',
       'sweeps',
       'table_history',
       'tables',
