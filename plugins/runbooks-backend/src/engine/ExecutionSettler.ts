@@ -146,6 +146,11 @@ export class ExecutionSettler {
 }
 
 /** It is known that something is left to do. */
-function isUnfinished(truth: Reconciliation<JsonObject>): boolean {
+function isUnfinished(
+  truth: Reconciliation<JsonObject>,
+): truth is Extract<
+  Reconciliation<JsonObject>,
+  { state: 'not-done' | 'partly-done' }
+> {
   return truth.state === 'not-done' || truth.state === 'partly-done';
 }
