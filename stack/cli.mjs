@@ -5,11 +5,17 @@ import { seed } from './commands/seed.mjs';
 import { start } from './commands/start.mjs';
 import { status } from './commands/status.mjs';
 import { stop } from './commands/stop.mjs';
+import { DEFAULT_SERVICE_NAMES, SERVICE_NAMES } from './lib/services.mjs';
+
+const EXTRAS = SERVICE_NAMES.filter(
+  name => !DEFAULT_SERVICE_NAMES.includes(name),
+).join(', ');
 
 const USAGE = `Usage: node stack/cli.mjs <command> [options]
 
   start         start the servers, fill Trino with demo tables, run until Ctrl-C
-                --only trino,redis   only these (postgres, redis, iceberg-rest, trino)
+                --only trino,redis   only these, and what they can't do without
+                --with gateway,oidc  these on top
                 --detach             return when all is ready; end it with 'stop'
                 --trino 470          another Trino version
                 --no-seed            no demo tables
@@ -20,6 +26,7 @@ const USAGE = `Usage: node stack/cli.mjs <command> [options]
   env           variables for the app and the tests, as KEY=value lines
   compose-env   the same and more, for the .env file of compose.yaml
 
+Services: ${DEFAULT_SERVICE_NAMES.join(', ')}; only when asked for: ${EXTRAS}.
 What it needs and makes is told in docs/stack.md.
 `;
 
@@ -36,6 +43,7 @@ const { positionals, values: options } = parseArgs({
   allowPositionals: true,
   options: {
     only: { type: 'string' },
+    with: { type: 'string' },
     detach: { type: 'boolean', default: false },
     trino: { type: 'string' },
     'no-seed': { type: 'boolean', default: false },

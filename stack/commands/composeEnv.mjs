@@ -2,6 +2,7 @@ import { userInfo } from 'node:os';
 import { createContext } from '../lib/context.mjs';
 import { findJava } from '../lib/java.mjs';
 import { loadSecrets } from '../lib/secrets.mjs';
+import { SERVICE_NAMES } from '../lib/services.mjs';
 import { createTrinoAuthFiles } from '../services/trinoAuthFiles.mjs';
 import { stackVariables } from './env.mjs';
 
@@ -18,7 +19,7 @@ export async function composeEnv({ options }) {
   await createTrinoAuthFiles({ paths, secrets, programs: { javaHome } });
   const { uid, gid } = userInfo();
   const variables = {
-    ...stackVariables({ settings, paths, secrets }),
+    ...stackVariables({ settings, paths, secrets, services: SERVICE_NAMES }),
     STACK_TRINO_VERSION: settings.trinoVersion,
     STACK_TRINO_HTTP_PORT: settings.ports.trinoHttp,
     STACK_TRINO_HTTPS_PORT: settings.ports.trinoHttps,

@@ -2,17 +2,35 @@ import { fetchDownloads } from '../lib/downloads.mjs';
 import { createContext } from '../lib/context.mjs';
 import { findPrerequisites } from '../lib/prerequisites.mjs';
 import { loadSecrets } from '../lib/secrets.mjs';
+import { withNeeds } from '../lib/services.mjs';
 import { seed } from '../seed/seed.mjs';
+import { createGatewayService } from '../services/gateway.mjs';
 import { createIcebergRestService } from '../services/icebergRest.mjs';
+import { createOidcService } from '../services/oidc.mjs';
 import { createPostgresService } from '../services/postgres.mjs';
-import { createRedisService } from '../services/redis.mjs';
-import { createTrinoService } from '../services/trino.mjs';
+import { createPrometheusService } from '../services/prometheus.mjs';
+import {
+  createRedisClusterServices,
+  createRedisService,
+} from '../services/redis.mjs';
+import { createSupersetServices } from '../services/superset.mjs';
+import {
+  createSecondTrinoService,
+  createTrinoService,
+} from '../services/trino.mjs';
 
+/** What makes the processes of each service. */
 const FACTORIES = {
   postgres: createPostgresService,
   redis: createRedisService,
+  'redis-cluster': createRedisClusterServices,
   'iceberg-rest': createIcebergRestService,
   trino: createTrinoService,
+  superset: createSupersetServices,
+  prometheus: createPrometheusService,
+  trino2: createSecondTrinoService,
+  gateway: createGatewayService,
+  oidc: createOidcService,
 };
 const STOP_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
@@ -23,7 +41,12 @@ const STOP_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
  * @returns {Promise<number>} the exit code
  */
 export async function start({ options }) {
-  const { settings, paths, progress, supervisor } = createContext({ options });
+  const context = createContext({ options });
+  const { paths, progress, supervisor } = context;
+  const settings = {
+    ...context.settings,
+    services: withNeeds(context.settings.services),
+  };
   const { programs, missing } = await findPrerequisites({ settings, paths });
   if (missing.length > 0) {
     throw new Error(
@@ -33,7 +56,7 @@ export async function start({ options }) {
     );
   }
   const secrets = loadSecrets(paths.secretsFile);
-  await fetchDownloads({ paths, settings, progress });
+  await fetchDownloads({ paths, settings, programs, progress });
 
   let stopRequest;
   const stopped = new Promise(resolve => {
@@ -41,8 +64,8 @@ export async function start({ options }) {
   });
   STOP_SIGNALS.forEach(signal => process.on(signal, () => stopRequest(signal)));
 
-  const services = settings.services.map(name =>
-    FACTORIES[name]({ settings, paths, secrets, programs }),
+  const services = settings.services.flatMap(name =>
+    FACTORIES[name]({ settings, paths, secrets, programs, progress }),
   );
   const work = startAndSeed({
     supervisor,

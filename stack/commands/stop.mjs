@@ -1,4 +1,5 @@
 import { createContext } from '../lib/context.mjs';
+import { processesOf, SERVICE_NAMES } from '../lib/services.mjs';
 
 /**
  * Stops the recorded servers.
@@ -8,7 +9,9 @@ import { createContext } from '../lib/context.mjs';
  */
 export async function stop({ options }) {
   const { settings, progress, supervisor } = createContext({ options });
-  const stopped = await supervisor.stop(settings.services);
+  const stopped = await supervisor.stop(
+    processesOf(options.only === undefined ? SERVICE_NAMES : settings.services),
+  );
   if (!stopped.includes(true)) {
     progress('stack', `nothing of it runs (looked in ${settings.stateDir})`);
   }

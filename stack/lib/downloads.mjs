@@ -8,6 +8,10 @@ import {
 import { join } from 'node:path';
 import { runCommand } from './command.mjs';
 import { artifactFileName, fetchArtifact } from './maven.mjs';
+import { installSuperset } from './supersetInstall.mjs';
+
+/** The version of Trino Gateway. */
+export const GATEWAY_VERSION = '20';
 
 /** What a demo lakehouse needs of Trino's plugins: 0.5 GB instead of 0.9. */
 const KEPT_PLUGINS = new Set([
@@ -42,6 +46,18 @@ const ICEBERG_REST_JARS = [
   },
 ].map(coordinates => ({ ...coordinates, type: 'jar' }));
 
+const GATEWAY_JAR = {
+  group: 'io.trino.gateway',
+  artifact: 'gateway-ha',
+  version: GATEWAY_VERSION,
+  type: 'jar',
+  classifier: 'jar-with-dependencies',
+};
+
+/** Trino Gateway with all that it needs in one file. */
+export const gatewayJar = paths =>
+  join(paths.jarsDir, artifactFileName(GATEWAY_JAR));
+
 /** The class path of the Iceberg REST catalog. */
 export function icebergRestClassPath(paths) {
   return ICEBERG_REST_JARS.map(coordinates =>
@@ -49,10 +65,14 @@ export function icebergRestClassPath(paths) {
   );
 }
 
-/** Whether everything that the services need was fetched before, so that Maven is not needed. */
+const needsTrino = services =>
+  services.includes('trino') || services.includes('trino2');
+
+/** Whether everything that Maven would fetch is there, so that Maven is not needed. */
 export function areDownloadsComplete({ paths, services }) {
   return (
-    (!services.includes('trino') || existsSync(paths.trinoHome)) &&
+    (!needsTrino(services) || existsSync(paths.trinoHome)) &&
+    (!services.includes('gateway') || existsSync(gatewayJar(paths))) &&
     (!services.includes('iceberg-rest') ||
       icebergRestClassPath(paths).every(file => existsSync(file)))
   );
@@ -61,11 +81,27 @@ export function areDownloadsComplete({ paths, services }) {
 /**
  * Fetches what is missing into the cache.
  *
- * @param {{ paths: object, settings: object, progress: (service: string, message: string) => void }} options
+ * @param {{ paths: object, settings: object, programs: object, progress: (service: string, message: string) => void }} options
  */
-export async function fetchDownloads({ paths, settings, progress }) {
-  if (settings.services.includes('iceberg-rest')) {
-    mkdirSync(paths.jarsDir, { recursive: true });
+export async function fetchDownloads({ paths, settings, programs, progress }) {
+  const { services } = settings;
+  mkdirSync(paths.jarsDir, { recursive: true });
+  if (services.includes('superset')) {
+    await installSuperset({
+      home: paths.supersetHome,
+      python: programs.python,
+      progress,
+    });
+  }
+  if (services.includes('gateway')) {
+    await fetchWithProgress({
+      service: 'gateway',
+      coordinates: GATEWAY_JAR,
+      folder: paths.jarsDir,
+      progress,
+    });
+  }
+  if (services.includes('iceberg-rest')) {
     for (const coordinates of ICEBERG_REST_JARS) {
       await fetchWithProgress({
         service: 'iceberg-rest',
@@ -75,7 +111,7 @@ export async function fetchDownloads({ paths, settings, progress }) {
       });
     }
   }
-  if (settings.services.includes('trino') && !existsSync(paths.trinoHome)) {
+  if (needsTrino(services) && !existsSync(paths.trinoHome)) {
     await fetchTrino({ paths, version: settings.trinoVersion, progress });
   }
 }

@@ -18,3 +18,17 @@ export async function isAnswering(url, accepts = () => true) {
     return false;
   }
 }
+
+/** Whether a URL answers with success, whatever it says. */
+export async function isOk(url) {
+  try {
+    const response = await fetch(url, {
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
+    await response.arrayBuffer();
+    return response.ok;
+  } catch {
+    // Not up yet.
+    return false;
+  }
+}

@@ -10,20 +10,21 @@ const TIMEOUT_MS = 30 * 60_000;
 /**
  * The file name of a Maven artifact.
  *
- * @param {{ artifact: string, version: string, type: string }} coordinates
+ * @param {{ artifact: string, version: string, type: string, classifier?: string }} coordinates
  */
-export function artifactFileName({ artifact, version, type }) {
-  return `${artifact}-${version}.${type}`;
+export function artifactFileName({ artifact, version, type, classifier }) {
+  const suffix = classifier === undefined ? '' : `-${classifier}`;
+  return `${artifact}-${version}${suffix}.${type}`;
 }
 
 /**
  * Fetches an artifact through Maven, or takes it from Maven's local repository.
  *
- * @param {{ coordinates: { group: string, artifact: string, version: string, type: string }, folder: string, onTick: (seconds: number) => void }} options
+ * @param {{ coordinates: { group: string, artifact: string, version: string, type: string, classifier?: string }, folder: string, onTick: (seconds: number) => void }} options
  * @returns {Promise<string>} the file
  */
 export async function fetchArtifact({ coordinates, folder, onTick }) {
-  const { group, artifact, version, type } = coordinates;
+  const { group, artifact, version, type, classifier } = coordinates;
   const file = join(folder, artifactFileName(coordinates));
   if (existsSync(file)) {
     return file;
@@ -44,7 +45,9 @@ export async function fetchArtifact({ coordinates, folder, onTick }) {
         '--batch-mode',
         '--no-transfer-progress',
         COPY_GOAL,
-        `-Dartifact=${group}:${artifact}:${version}:${type}`,
+        `-Dartifact=${[group, artifact, version, type, classifier]
+          .filter(Boolean)
+          .join(':')}`,
         `-DoutputDirectory=${unfinished}`,
       ],
       { cwd: folder, timeout: TIMEOUT_MS },

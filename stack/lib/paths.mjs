@@ -2,6 +2,7 @@ import { chmodSync, mkdirSync, statSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { SUPERSET_VERSION, supersetPins } from './supersetPins.mjs';
 
 /** The folder of the stack's own scripts and configuration. */
 export const STACK_DIR = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -19,10 +20,21 @@ export function createPaths({ stateDir, cacheDir, trinoVersion }) {
     recordFile: service => join(stateDir, 'run', `${service}.json`),
     postgresDir: join(stateDir, 'postgres'),
     redisDir: join(stateDir, 'redis'),
+    redisClusterDir: node => join(stateDir, 'redis-cluster', String(node)),
+    supersetDir: join(stateDir, 'superset'),
+    prometheusDir: join(stateDir, 'prometheus'),
+    gatewayDir: join(stateDir, 'gateway'),
+    oidcDir: join(stateDir, 'oidc'),
     icebergRestDir: join(stateDir, 'iceberg-rest'),
     warehouseDir: join(stateDir, 'warehouse'),
     trinoDataDir: join(stateDir, 'trino', 'data'),
+    trino2DataDir: join(stateDir, 'trino2', 'data'),
+    trino2WarehouseDir: join(stateDir, 'trino2', 'warehouse'),
     authDir: join(stateDir, 'trino', 'auth'),
+    supersetHome: join(
+      cacheDir,
+      `superset-${SUPERSET_VERSION}-${supersetPins()}`,
+    ),
     trinoHome: join(cacheDir, `trino-server-${trinoVersion}`),
     jarsDir: join(cacheDir, 'jars'),
     downloadsDir: join(cacheDir, 'downloads'),
@@ -42,7 +54,11 @@ export function createStateFolders(paths) {
     );
   }
   chmodSync(paths.stateDir, 0o711);
-  for (const folder of ['logs', 'run', 'warehouse', 'trino']) {
+  const folders = [
+    ...['logs', 'run', 'warehouse', 'trino'],
+    join('trino2', 'warehouse'),
+  ];
+  for (const folder of folders) {
     mkdirSync(join(paths.stateDir, folder), { recursive: true, mode: 0o700 });
   }
 }

@@ -34,12 +34,12 @@ function canListen(port) {
 /**
  * Names the ports that something else uses already.
  *
- * @param {{ ports: Record<string, number>, services: string[] }} options services about to be started
+ * @param {{ ports: Record<string, number>, processes: string[] }} options processes about to be started
  * @returns {Promise<string[]>} one sentence for each port in use
  */
-export async function describePortsInUse({ ports, services }) {
-  const wanted = Object.entries(PORTS).filter(([, { service }]) =>
-    services.includes(service),
+export async function describePortsInUse({ ports, processes }) {
+  const wanted = Object.entries(PORTS).filter(([, { process }]) =>
+    processes.includes(process),
   );
   const sentences = await Promise.all(
     wanted.map(async ([key, { label, variable }]) =>

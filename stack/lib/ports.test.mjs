@@ -10,7 +10,7 @@ describe('ports', () => {
     await once(server, 'listening');
     const { port } = server.address();
     const ports = { redis: port, postgres: port };
-    const sentences = await describePortsInUse({ ports, services: ['redis'] });
+    const sentences = await describePortsInUse({ ports, processes: ['redis'] });
     assert.equal(sentences.length, 1);
     assert.match(sentences[0], new RegExp(`Port ${port}, meant for Redis`));
     assert.match(sentences[0], /STACK_REDIS_PORT=/);
@@ -20,7 +20,7 @@ describe('ports', () => {
     await once(server, 'close');
     assert.equal(await acceptsConnections(port), false);
     assert.deepEqual(
-      await describePortsInUse({ ports, services: ['redis'] }),
+      await describePortsInUse({ ports, processes: ['redis'] }),
       [],
     );
   });

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { findProgram, runCommand } from './command.mjs';
 import { areDownloadsComplete } from './downloads.mjs';
 import { findJava, MIN_JAVA_VERSION } from './java.mjs';
+import { findPython } from './python.mjs';
 
 /** Debian keeps PostgreSQL's servers apart from PATH, one folder a version. */
 const POSTGRES_FOLDERS = [
@@ -35,7 +36,8 @@ export async function findPrerequisites({
   const lacks = (what, packages) =>
     missing.push(`${what}. Install it: ${install(packages)}`);
 
-  if (services.includes('trino') || services.includes('iceberg-rest')) {
+  const javaServices = ['trino', 'trino2', 'iceberg-rest', 'gateway'];
+  if (javaServices.some(name => services.includes(name))) {
     const { home, seen } = await findJava();
     programs.javaHome = home;
     if (home === undefined) {
@@ -69,12 +71,37 @@ export async function findPrerequisites({
       }
     }
   }
-  if (services.includes('redis')) {
+  if (services.includes('redis') || services.includes('redis-cluster')) {
     programs.redisServer = findProgram('redis-server');
-    if (programs.redisServer === undefined) {
-      lacks('Redis (redis-server) is missing', {
+    programs.redisCli = findProgram('redis-cli');
+    if (!programs.redisServer || !programs.redisCli) {
+      lacks('Redis (redis-server, redis-cli) is missing', {
         apt: 'redis-server',
         brew: 'redis',
+      });
+    }
+  }
+  // What is installed already brings its Python.
+  if (services.includes('superset') && !existsSync(paths.supersetHome)) {
+    const { program, seen } = await findPython();
+    programs.python = program;
+    if (program === undefined) {
+      const only = seen.length > 0 ? ` (found only ${seen.join('; ')})` : '';
+      lacks(
+        `Python 3.10, 3.11 or 3.12 with venv, for Superset, is missing${only}`,
+        {
+          apt: 'python3 python3-venv   (or any of these versions, with STACK_PYTHON set to its program)',
+          brew: 'python@3.12',
+        },
+      );
+    }
+  }
+  if (services.includes('prometheus')) {
+    programs.prometheus = findProgram('prometheus');
+    if (programs.prometheus === undefined) {
+      lacks('Prometheus is missing', {
+        apt: 'prometheus',
+        brew: 'prometheus',
       });
     }
   }

@@ -10,6 +10,6 @@ export function createProgress({
   const startedAtMs = now();
   return (service, message) => {
     const seconds = ((now() - startedAtMs) / 1000).toFixed(1).padStart(6);
-    write(`${seconds} s  ${service.padEnd(12)}  ${message}\n`);
+    write(`${seconds} s  ${service.padEnd(15)}  ${message}\n`);
   };
 }

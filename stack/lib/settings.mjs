@@ -1,8 +1,6 @@
 import { homedir, userInfo } from 'node:os';
 import { join } from 'node:path';
-
-/** Every service of the stack, in the order in which they are reported. */
-export const SERVICE_NAMES = ['postgres', 'redis', 'iceberg-rest', 'trino'];
+import { DEFAULT_SERVICE_NAMES, SERVICE_NAMES } from './services.mjs';
 
 /** Trino versions whose start and slim plugin set were tried with these configuration files. */
 export const TRINO_VERSIONS = ['476', '470'];
@@ -10,34 +8,88 @@ export const TRINO_VERSIONS = ['476', '470'];
 /** The ports of the stack: what each is for, its default and the variable that changes it. */
 export const PORTS = {
   trinoHttp: {
-    service: 'trino',
+    process: 'trino',
     label: 'Trino (http)',
     variable: 'STACK_TRINO_HTTP_PORT',
     fallback: 18080,
   },
   trinoHttps: {
-    service: 'trino',
+    process: 'trino',
     label: 'Trino (https)',
     variable: 'STACK_TRINO_HTTPS_PORT',
     fallback: 18443,
   },
   postgres: {
-    service: 'postgres',
+    process: 'postgres',
     label: 'PostgreSQL',
     variable: 'STACK_POSTGRES_PORT',
     fallback: 15432,
   },
   redis: {
-    service: 'redis',
+    process: 'redis',
     label: 'Redis',
     variable: 'STACK_REDIS_PORT',
     fallback: 16379,
   },
   icebergRest: {
-    service: 'iceberg-rest',
+    process: 'iceberg-rest',
     label: 'Iceberg REST catalog',
     variable: 'STACK_ICEBERG_REST_PORT',
     fallback: 18181,
+  },
+  redisCluster1: {
+    process: 'redis-cluster-1',
+    label: 'the first node of the Redis Cluster',
+    variable: 'STACK_REDIS_CLUSTER_PORT_1',
+    fallback: 16381,
+  },
+  redisCluster2: {
+    process: 'redis-cluster-2',
+    label: 'the second node of the Redis Cluster',
+    variable: 'STACK_REDIS_CLUSTER_PORT_2',
+    fallback: 16382,
+  },
+  redisCluster3: {
+    process: 'redis-cluster-3',
+    label: 'the third node of the Redis Cluster',
+    variable: 'STACK_REDIS_CLUSTER_PORT_3',
+    fallback: 16383,
+  },
+  superset: {
+    process: 'superset',
+    label: 'Superset',
+    variable: 'STACK_SUPERSET_PORT',
+    fallback: 18088,
+  },
+  prometheus: {
+    process: 'prometheus',
+    label: 'Prometheus',
+    variable: 'STACK_PROMETHEUS_PORT',
+    fallback: 19090,
+  },
+  trino2Http: {
+    process: 'trino2',
+    label: 'the second Trino (http)',
+    variable: 'STACK_TRINO2_HTTP_PORT',
+    fallback: 18082,
+  },
+  trino2Https: {
+    process: 'trino2',
+    label: 'the second Trino (https)',
+    variable: 'STACK_TRINO2_HTTPS_PORT',
+    fallback: 18445,
+  },
+  gateway: {
+    process: 'gateway',
+    label: 'Trino Gateway',
+    variable: 'STACK_GATEWAY_PORT',
+    fallback: 18090,
+  },
+  oidc: {
+    process: 'oidc',
+    label: 'the OpenID Connect provider',
+    variable: 'STACK_OIDC_PORT',
+    fallback: 18095,
   },
 };
 
@@ -74,8 +126,21 @@ export function readSettings({
     ingestUrl:
       env.STACK_INGEST_URL ||
       `http://127.0.0.1:${backendPort}/api/lakehouse/ingest/trino/analytics`,
+    ingestUrl2: `http://127.0.0.1:${backendPort}/api/lakehouse/ingest/trino/etl`,
+    backendPort,
+    // Where OpenTelemetry's Prometheus exporter listens.
+    metricsPort: readPort(env, 'BACKEND_METRICS_PORT', 9464),
+    oidcRedirectUris: (
+      env.STACK_OIDC_REDIRECT_URIS ||
+      ['localhost', '127.0.0.1']
+        .map(
+          host => `http://${host}:${backendPort}/api/auth/oidc/handler/frame`,
+        )
+        .join(' ')
+    ).split(' '),
+    isSupersetCacheSplit: env.STACK_SUPERSET_SPLIT_CACHE === '1',
     trinoVersion,
-    services: readServices(options.only),
+    services: readServices(options),
     isRoot: uid === 0,
   };
 }
@@ -105,21 +170,26 @@ function readPort(env, variable, fallback) {
   return port;
 }
 
-function readServices(only) {
-  if (only === undefined) {
-    return SERVICE_NAMES;
-  }
-  const names = only
+function readServices({ only, with: extra }) {
+  const chosen = new Set([
+    ...(only === undefined ? DEFAULT_SERVICE_NAMES : readNames('--only', only)),
+    ...(extra === undefined ? [] : readNames('--with', extra)),
+  ]);
+  return SERVICE_NAMES.filter(name => chosen.has(name));
+}
+
+function readNames(option, text) {
+  const names = text
     .split(',')
     .map(name => name.trim())
     .filter(Boolean);
   const unknown = names.filter(name => !SERVICE_NAMES.includes(name));
   if (unknown.length > 0 || names.length === 0) {
     throw new Error(
-      `--only names ${
+      `${option} names ${
         unknown.length > 0 ? unknown.join(', ') : 'nothing'
       }; choose from ${SERVICE_NAMES.join(', ')}.`,
     );
   }
-  return SERVICE_NAMES.filter(name => names.includes(name));
+  return names;
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { readSettings, SERVICE_NAMES } from './settings.mjs';
+import { DEFAULT_SERVICE_NAMES } from './services.mjs';
+import { readSettings } from './settings.mjs';
 
 const read = ({ env = {}, options, uid = 1000 } = {}) =>
   readSettings({ env, options, uid, home: '/home/ada' });
@@ -15,7 +16,8 @@ describe('readSettings', () => {
     assert.equal(settings.cacheDir, '/home/ada/.cache/lakehouse-ops');
     assert.equal(settings.ports.trinoHttp, 18080);
     assert.equal(settings.trinoVersion, '476');
-    assert.deepEqual(settings.services, SERVICE_NAMES);
+    assert.deepEqual(settings.services, DEFAULT_SERVICE_NAMES);
+    assert.equal(settings.isSupersetCacheSplit, false);
     assert.equal(
       settings.ingestUrl,
       'http://127.0.0.1:7007/api/lakehouse/ingest/trino/analytics',
@@ -57,6 +59,18 @@ describe('readSettings', () => {
     ]);
     assert.throws(() => read({ options: { only: 'trino,kafka' } }), /kafka/);
     assert.throws(() => read({ options: { only: '' } }), /nothing/);
+  });
+
+  it('adds to the usual services by --with', () => {
+    assert.deepEqual(read({ options: { with: 'oidc' } }).services, [
+      ...DEFAULT_SERVICE_NAMES,
+      'oidc',
+    ]);
+    assert.deepEqual(
+      read({ options: { only: 'redis', with: 'gateway' } }).services,
+      ['redis', 'gateway'],
+    );
+    assert.throws(() => read({ options: { with: 'x' } }), /--with names x/);
   });
 
   it('takes another Trino version and refuses what is none', () => {

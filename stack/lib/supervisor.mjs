@@ -1,5 +1,6 @@
 import { describePortsInUse } from './ports.mjs';
 import { startServer, stopServer, tailOf } from './process.mjs';
+import { startsAfter, stopOrder } from './services.mjs';
 import { waitUntil } from './wait.mjs';
 
 /**
@@ -57,6 +58,31 @@ export function createSupervisor({ settings, paths, records, progress }) {
     progress(service.name, `ready after ${seconds} s at ${service.address}`);
   };
 
+  /** Begins all that can begin; what waits for another process begins when that one is ready. */
+  const launchInOrder = services => {
+    const launched = new Map();
+    const begin = service => {
+      const known = launched.get(service.name);
+      if (known !== undefined) {
+        return known;
+      }
+      const before = services
+        .filter(({ name }) => startsAfter(service.name).includes(name))
+        .map(begin);
+      const attempt = Promise.all(before).then(
+        () => launch(service),
+        () => {
+          throw new Error(
+            `${service.name} was not started, since it needs what did not start.`,
+          );
+        },
+      );
+      launched.set(service.name, attempt);
+      return attempt;
+    };
+    return services.map(begin);
+  };
+
   const reuse = ({ service, record }) => {
     if (record.version !== service.version) {
       throw new Error(
@@ -67,8 +93,19 @@ export function createSupervisor({ settings, paths, records, progress }) {
     progress(service.name, `runs already (pid ${record.pid}): left as it is`);
   };
 
+  const stopOne = async name => {
+    const record = records.readRunning(name);
+    if (record) {
+      progress(name, `stopping (pid ${record.pid})`);
+      const how = await stopServer({ record });
+      progress(name, how === 'killed' ? 'killed: it did not stop' : 'stopped');
+    }
+    records.remove(name);
+    return record !== undefined;
+  };
+
   return {
-    /** Starts those services that do not run yet, side by side; when one fails, all that were started are stopped. */
+    /** Starts those services that do not run yet, side by side as far as they can; when one fails, all that were started are stopped. */
     async start(services) {
       const found = services.map(service => ({
         service,
@@ -80,13 +117,13 @@ export function createSupervisor({ settings, paths, records, progress }) {
         .map(({ service }) => service);
       const inUse = await describePortsInUse({
         ports: settings.ports,
-        services: missing.map(({ name }) => name),
+        processes: missing.map(({ name }) => name),
       });
       if (inUse.length > 0) {
         throw new Error(inUse.join('\n'));
       }
       missing.forEach(({ name }) => launching.add(name));
-      const results = await Promise.allSettled(missing.map(launch));
+      const results = await Promise.allSettled(launchInOrder(missing));
       launching.clear();
       const failures = results.filter(({ status }) => status === 'rejected');
       if (failures.length > 0) {
@@ -126,21 +163,11 @@ export function createSupervisor({ settings, paths, records, progress }) {
     /** Stops services by what was recorded of them, wherever they were started. */
     async stop(names) {
       names.forEach(name => stopping.add(name));
-      return Promise.all(
-        names.map(async name => {
-          const record = records.readRunning(name);
-          if (record) {
-            progress(name, `stopping (pid ${record.pid})`);
-            const how = await stopServer({ record });
-            progress(
-              name,
-              how === 'killed' ? 'killed: it did not stop' : 'stopped',
-            );
-          }
-          records.remove(name);
-          return record !== undefined;
-        }),
-      );
+      const stopped = [];
+      for (const group of stopOrder(names)) {
+        stopped.push(...(await Promise.all(group.map(stopOne))));
+      }
+      return stopped;
     },
   };
 }

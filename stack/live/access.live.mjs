@@ -14,6 +14,7 @@ const env = stackVariables({
   settings,
   paths,
   secrets: loadSecrets(paths.secretsFile),
+  services: ['trino'],
 });
 const byPassword = user =>
   createClient({

@@ -8,8 +8,7 @@ import {
 import { join } from 'node:path';
 import { baseEnv } from '../lib/baseEnv.mjs';
 import { runCommand } from '../lib/command.mjs';
-
-const SUPERUSER = 'stack_owner';
+import { createPostgresAdmin, POSTGRES_SUPERUSER } from './postgresAdmin.mjs';
 
 /** The role and database of the Backstage backend. */
 export const POSTGRES_USER = 'backstage';
@@ -34,7 +33,7 @@ export function createPostgresService({ settings, paths, secrets, programs }) {
         program('initdb'),
         [
           ...['-D', dataDir],
-          ...['-U', SUPERUSER],
+          ...['-U', POSTGRES_SUPERUSER],
           ...['-A', 'scram-sha-256'],
           ...['-E', 'UTF8'],
           '--locale=C',
@@ -46,24 +45,6 @@ export function createPostgresService({ settings, paths, secrets, programs }) {
       rmSync(passwordFile);
     }
   };
-
-  const psql = sql =>
-    runCommand(
-      program('psql'),
-      [
-        ...['-h', '127.0.0.1'],
-        ...['-p', String(port)],
-        ...['-U', SUPERUSER],
-        ...['-d', 'postgres'],
-        ...['-v', 'ON_ERROR_STOP=1'],
-        ...['-qAt'],
-        ...['-c', sql],
-      ],
-      {
-        cwd: '/',
-        env: { ...baseEnv(), PGPASSWORD: secrets.postgresSuperuserPassword },
-      },
-    );
 
   return {
     name: 'postgres',
@@ -101,15 +82,13 @@ export function createPostgresService({ settings, paths, secrets, programs }) {
       );
     },
     async afterReady() {
-      const { stdout } = await psql(
-        `SELECT count(*) FROM pg_roles WHERE rolname = '${POSTGRES_USER}'`,
-      );
-      if (stdout.trim() === '0') {
-        await psql(
-          `CREATE ROLE ${POSTGRES_USER} LOGIN CREATEDB PASSWORD '${secrets.postgresPassword}'`,
-        );
-        await psql(`CREATE DATABASE ${POSTGRES_USER} OWNER ${POSTGRES_USER}`);
-      }
+      const admin = createPostgresAdmin({ settings, secrets, programs });
+      await admin.ensureRole({
+        name: POSTGRES_USER,
+        password: secrets.postgresPassword,
+        mayCreateDatabases: true,
+      });
+      await admin.ensureDatabase({ name: POSTGRES_USER, owner: POSTGRES_USER });
     },
   };
 }

@@ -7,19 +7,66 @@ import { createTrinoAuthFiles } from './trinoAuthFiles.mjs';
 
 const ETC_DIR = join(STACK_DIR, 'trino', 'etc');
 
+/** The second Trino has a third of the first one's heap, and so less for its queries. */
+const SECOND_LIMITS = {
+  'query.max-memory': '250MB',
+  'query.max-memory-per-node': '250MB',
+  'memory.heap-headroom-per-node': '200MB',
+};
+
 /** One Trino coordinator that is its own worker, reachable by http and by https. */
 export function createTrinoService({ settings, paths, secrets, programs }) {
-  const { ports, trinoVersion } = settings;
-  const address = `http://127.0.0.1:${ports.trinoHttp}`;
-  const launcherPidFile = join(paths.trinoDataDir, 'launcher.pid');
-  return {
+  return createCoordinator({
     name: 'trino',
+    dataDir: paths.trinoDataDir,
+    ports: {
+      http: settings.ports.trinoHttp,
+      https: settings.ports.trinoHttps,
+    },
+    variables: trinoVariables({ settings, paths, secrets }),
+    ...{ settings, paths, secrets, programs },
+  });
+}
+
+/** A second, small Trino with a file metastore of its own, for Trino Gateway. */
+export function createSecondTrinoService(context) {
+  const { settings, paths, secrets, programs } = context;
+  const { trino2Http, trino2Https } = settings.ports;
+  return createCoordinator({
+    name: 'trino2',
+    dataDir: paths.trino2DataDir,
+    ports: { http: trino2Http, https: trino2Https },
+    more: [
+      ...['-jvm-config', join(STACK_DIR, 'trino2', 'jvm.config')],
+      ...Object.entries(SECOND_LIMITS).flatMap(([name, value]) => [
+        '-D',
+        `${name}=${value}`,
+      ]),
+    ],
+    variables: {
+      ...trinoVariables({ settings, paths, secrets }),
+      STACK_TRINO_HTTP_PORT: String(trino2Http),
+      STACK_TRINO_HTTPS_PORT: String(trino2Https),
+      STACK_WAREHOUSE_DIR: paths.trino2WarehouseDir,
+      STACK_INGEST_URL: settings.ingestUrl2,
+    },
+    ...{ settings, paths, secrets, programs },
+  });
+}
+
+function createCoordinator({ name, dataDir, ports, variables, ...rest }) {
+  const { settings, paths, secrets, programs, more = [] } = rest;
+  const { trinoVersion } = settings;
+  const address = `http://127.0.0.1:${ports.http}`;
+  const launcherPidFile = join(dataDir, 'launcher.pid');
+  return {
+    name,
     version: trinoVersion,
-    address: `${address} and https://127.0.0.1:${ports.trinoHttps} (Trino ${trinoVersion})`,
+    address: `${address} and https://127.0.0.1:${ports.https} (Trino ${trinoVersion})`,
     stopSignal: 'SIGTERM',
     readyTimeoutMs: 300_000,
     async prepare() {
-      mkdirSync(paths.trinoDataDir, { recursive: true, mode: 0o700 });
+      mkdirSync(dataDir, { recursive: true, mode: 0o700 });
       // The launcher takes an ended process that nobody has waited for as running.
       rmSync(launcherPidFile, { force: true });
       await createTrinoAuthFiles({ paths, secrets, programs });
@@ -29,10 +76,11 @@ export function createTrinoService({ settings, paths, secrets, programs }) {
       args: [
         'run',
         ...['-etc-dir', ETC_DIR],
-        ...['-data-dir', paths.trinoDataDir],
+        ...['-data-dir', dataDir],
         ...['-pid-file', launcherPidFile],
         ...['-jvm-dir', programs.javaHome],
-        ...['-D', `node.data-dir=${paths.trinoDataDir}`],
+        ...['-D', `node.data-dir=${dataDir}`],
+        ...more,
       ],
       env: {
         ...baseEnv(),
@@ -40,7 +88,7 @@ export function createTrinoService({ settings, paths, secrets, programs }) {
         PATH: [join(programs.javaHome, 'bin'), process.env.PATH].join(
           delimiter,
         ),
-        ...trinoVariables({ settings, paths, secrets }),
+        ...variables,
       },
     }),
     isReady: () =>

@@ -16,6 +16,8 @@ export const TRINO_USERS = {
   bob: 'trinoBobPassword',
 };
 
+const beingMade = new Map();
+
 /** The certificate that clients of the https port must trust. */
 export function trinoCaFile(paths) {
   return join(paths.authDir, 'ca.pem');
@@ -26,7 +28,16 @@ export function trinoCaFile(paths) {
  *
  * @param {{ paths: object, secrets: Record<string, string>, programs: { javaHome?: string } }} options
  */
-export async function createTrinoAuthFiles({ paths, secrets, programs }) {
+export function createTrinoAuthFiles(options) {
+  // Two Trinos that start side by side share the files.
+  const { authDir } = options.paths;
+  if (!beingMade.has(authDir)) {
+    beingMade.set(authDir, makeFiles(options));
+  }
+  return beingMade.get(authDir);
+}
+
+async function makeFiles({ paths, secrets, programs }) {
   mkdirSync(paths.authDir, { recursive: true, mode: 0o700 });
   const lines = Object.entries(TRINO_USERS).map(([user, secret]) =>
     passwordFileLine({ user, password: secrets[secret] }),
