@@ -1,5 +1,11 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { baseEnv } from '../lib/baseEnv.mjs';
 import { runCommand } from '../lib/command.mjs';
@@ -10,6 +16,7 @@ import { createPostgresAdmin } from './postgresAdmin.mjs';
 
 const THREADS = 8;
 const INITIALIZE_TIMEOUT_MS = 300_000;
+const CONFIG_FILE = 'superset_config.py';
 const METADATA_DATABASE = 'superset';
 const SHOP_DATABASE = 'shop';
 
@@ -49,6 +56,8 @@ function createWebServer({ settings, paths, secrets, programs, progress }) {
     readyTimeoutMs: 180_000,
     async prepare() {
       mkdirSync(paths.supersetDir, { recursive: true, mode: 0o700 });
+      // Python leaves what it compiles beside the source.
+      copyFileSync(join(SUPERSET_DIR, CONFIG_FILE), configFile(paths));
       await prepareDatabases();
       const doneFile = join(paths.supersetDir, 'initialized');
       const content = fingerprint(supersetVariables({ settings, secrets }));
@@ -141,13 +150,15 @@ export function supersetVariables({
   };
 }
 
+const configFile = paths => join(paths.supersetDir, CONFIG_FILE);
+
 function supersetProcessEnv({ settings, paths, secrets }) {
   return {
     ...baseEnv(),
     ...supersetVariables({ settings, secrets }),
     FLASK_APP: 'superset',
     SUPERSET_HOME: paths.supersetDir,
-    SUPERSET_CONFIG_PATH: join(SUPERSET_DIR, 'superset_config.py'),
+    SUPERSET_CONFIG_PATH: configFile(paths),
     PYTHONUNBUFFERED: '1',
   };
 }
