@@ -111,7 +111,9 @@ export class CacheUseLog {
       .distinct('window_seconds')
       .limit(POINTS_MAX)
       .pluck('window_seconds');
-    const span = spanSql(range, Math.floor(POINTS_MAX / lengths.length));
+    const spanMs = wholeSlots(range, Math.floor(POINTS_MAX / lengths.length));
+    // Written as a number: PostgreSQL would group by two different parameters.
+    const span = `(ended_at / ${spanMs})`;
     const chosen = () => inRange().whereIn('prefix', prefixes);
     const group = `prefix, window_seconds, ${span}`;
     const rows: UseRow[] = await chosen()
@@ -132,7 +134,7 @@ export class CacheUseLog {
       prefix,
       series: rows
         .filter(row => row.prefix === prefix)
-        .map(row => toUse(row, medians.get(groupOf(row)))),
+        .map(row => toUse(row, { spanMs, p50: medians.get(groupOf(row)) })),
     }));
   }
 
@@ -169,10 +171,10 @@ export class CacheUseLog {
   }
 }
 
-/** Whole slots, so that no point holds half of one. Written as numbers: PostgreSQL would group by two different parameters. */
-function spanSql(range: TimeRange, points: number): string {
+/** The length of a span in whole slots, so that no point holds half of one. */
+function wholeSlots(range: TimeRange, points: number): number {
   const { spanMs } = spansOf(range, Math.max(1, points - 1));
-  return `(ended_at / ${Math.ceil(spanMs / SLOT_MS) * SLOT_MS})`;
+  return Math.ceil(spanMs / SLOT_MS) * SLOT_MS;
 }
 
 function groupOf(
@@ -181,11 +183,19 @@ function groupOf(
   return JSON.stringify([row.prefix, row.window_seconds, String(row.span)]);
 }
 
-function toUse(row: UseRow, p50: number | undefined): CachePrefixUse {
+function toUse(
+  row: UseRow,
+  { spanMs, p50 }: { spanMs: number; p50: number | undefined },
+): CachePrefixUse {
   const p99 = fromDb(row.fill_p99_ms);
+  const { window_seconds: windowSeconds } = row;
   return {
     at: new Date(Number(row.ended_at)).toISOString(),
-    windowSeconds: row.window_seconds * Number(row.slots),
+    // Longer windows of several instances overlap: a span is not longer than it is.
+    windowSeconds: Math.min(
+      windowSeconds * Number(row.slots),
+      Math.max(windowSeconds, spanMs / 1_000),
+    ),
     hits: Number(row.hits),
     misses: Number(row.misses),
     writes: Number(row.writes),
