@@ -156,5 +156,70 @@ export interface Config {
         };
       }>;
     };
+    trinoGateway?: {
+      /** The Trino Gateways to look at and act on. Requests go to these addresses only. */
+      connections?: Array<{
+        /** Names the gateway in URLs: letters, digits, dots, underscores, dashes. */
+        id: string;
+        /** What people see; the id unless told. */
+        title?: string;
+        /** The gateway, for example https://trino-gateway.example.com. */
+        url: string;
+        /** Where people look at the gateway, for links. */
+        uiUrl?: string;
+        auth?: {
+          /** How to log in; `none` unless told. */
+          type?: 'none' | 'basic' | 'form';
+          /** For basic and form. */
+          user?: string;
+          /**
+           * For basic and form.
+           * @visibility secret
+           */
+          password?: string;
+        };
+        /** `routing.defaultRoutingGroup` of the gateway, which its API does not tell; `adhoc` unless told, as in Gateway itself. */
+        defaultRoutingGroup?: string;
+        /** `clusterStatsConfiguration.monitorType` of the gateway, which its API does not tell; `INFO_API` unless told, as in Gateway itself. NOOP tells no health, NOOP and INFO_API no counts. */
+        monitorType?:
+          | 'NOOP'
+          | 'INFO_API'
+          | 'UI_API'
+          | 'JDBC'
+          | 'JMX'
+          | 'METRICS';
+        /** Which Trino connection a backend is, where the gateway and we reach it by different urls. */
+        backends?: Array<{
+          /** The backend's name in the gateway. */
+          name: string;
+          /** Id of the Trino connection. */
+          trino: string;
+        }>;
+        /** PEM files, read again when they change. */
+        tls?: {
+          /** The CA that signed the server's certificate; the system's CAs unless told. */
+          caFile?: string;
+          /** Client certificate. */
+          certFile?: string;
+          /** Key of the client certificate. */
+          keyFile?: string;
+          /** The name that the server's certificate is issued for, where it is not the host of url. */
+          serverName?: string;
+        };
+        /** How long one HTTP request may take; 15 seconds unless told. */
+        requestTimeout?: HumanDuration | string;
+        /** Bytes of one answer; 16 MiB unless told. */
+        maxResponseBytes?: number;
+        /** How long it is trusted what the gateway permits; 10 minutes unless told. */
+        capabilitiesTtl?: HumanDuration | string;
+        /** When requests are to fail at once instead of waiting for a gateway that does not answer. */
+        breaker?: {
+          /** After how many failures in a row; 5 unless told. */
+          failures?: number;
+          /** How long until it is asked again, at first; 5 seconds unless told. */
+          reopenAfter?: HumanDuration | string;
+        };
+      }>;
+    };
   };
 }

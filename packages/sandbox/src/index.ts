@@ -10,3 +10,8 @@ export {
   type SandboxOptions,
 } from './startSandbox';
 export { type SandboxWorld } from './world/SandboxWorld';
+export {
+  startGatewaySandbox,
+  type GatewaySandbox,
+  type GatewaySandboxOptions,
+} from './gateway/startGatewaySandbox';

@@ -1,0 +1,136 @@
+import { InputError } from '@backstage/errors';
+import type { GatewayBackend } from '@lakehouse-ops/plugin-lakehouse-common';
+import { CapabilityProbe } from '../shared/CapabilityProbe';
+import { ConnectionDeniedError } from '../shared/errors';
+import type { SystemCapabilities } from '../shared/SystemConnection';
+import type {
+  GatewayChange,
+  GatewayConnection,
+  GatewayRoutes,
+  GatewayRoutesRequest,
+} from './GatewayConnection';
+import type { GatewayConnectionConfig } from './GatewayConnectionConfig';
+import { GatewayHttp } from './GatewayHttp';
+import { probeGateway } from './probeGateway';
+import { readBackends } from './rest/readBackends';
+import { MAX_ROUTES, readRoutes } from './rest/readRoutes';
+import { setBackendActive } from './rest/setBackendActive';
+
+const DEFAULT_ROUTES = 200;
+
+/**
+ * {@link GatewayConnection} over HTTP.
+ *
+ * @public
+ */
+export class DefaultGatewayConnection implements GatewayConnection {
+  readonly system = 'trino-gateway';
+  readonly #config: GatewayConnectionConfig;
+  readonly #http: GatewayHttp;
+  readonly #probe: CapabilityProbe;
+  readonly #closing = new AbortController();
+  #lastDenied: ConnectionDeniedError | undefined;
+
+  static create(config: GatewayConnectionConfig): DefaultGatewayConnection {
+    return new DefaultGatewayConnection(config);
+  }
+
+  private constructor(config: GatewayConnectionConfig) {
+    this.#config = config;
+    this.#http = GatewayHttp.create(config);
+    this.#probe = CapabilityProbe.create({
+      ttlMs: config.capabilitiesTtlMs,
+      probe: () =>
+        probeGateway({ http: this.#http, signal: this.#closing.signal }),
+    });
+  }
+
+  get id(): string {
+    return this.#config.id;
+  }
+
+  get title(): string {
+    return this.#config.title;
+  }
+
+  get uiUrl(): string | undefined {
+    return this.#config.uiUrl;
+  }
+
+  get user(): string | undefined {
+    const { auth } = this.#config;
+    return auth.type === 'none' ? undefined : auth.user;
+  }
+
+  get defaultRoutingGroup(): string {
+    return this.#config.defaultRoutingGroup;
+  }
+
+  get monitor() {
+    return this.#config.monitor;
+  }
+
+  backends(options: { signal?: AbortSignal } = {}): Promise<GatewayBackend[]> {
+    return this.#watch(() => readBackends({ ...options, http: this.#http }));
+  }
+
+  async routes(request: GatewayRoutesRequest = {}): Promise<GatewayRoutes> {
+    const limit = request.limit ?? DEFAULT_ROUTES;
+    if (!Number.isInteger(limit) || limit < 1 || limit > MAX_ROUTES) {
+      throw new InputError(
+        `limit is ${limit}. Ask for 1 to ${MAX_ROUTES} routes.`,
+      );
+    }
+    const { signal } = request;
+    const backends = request.backends ?? (await this.backends({ signal }));
+    return this.#watch(() =>
+      readRoutes({ ...request, http: this.#http, backends, limit }),
+    );
+  }
+
+  setActive(
+    backend: string,
+    options: { active: boolean; signal?: AbortSignal },
+  ): Promise<GatewayChange> {
+    return this.#watch(() =>
+      setBackendActive({ ...options, http: this.#http, backend }),
+    );
+  }
+
+  capabilities(
+    options: { refresh?: boolean } = {},
+  ): Promise<SystemCapabilities> {
+    return this.#watch(() => this.#probe.get(options));
+  }
+
+  status() {
+    return {
+      capabilities: this.#probe.last,
+      available: this.#http.breaker.available,
+      lastError:
+        this.#http.breaker.lastError ??
+        this.#lastDenied ??
+        this.#probe.lastError,
+    };
+  }
+
+  async close(): Promise<void> {
+    this.#closing.abort(new Error('the backend is shutting down'));
+    await this.#http.close();
+  }
+
+  /** A refusal says that rights may have changed since they were probed. */
+  async #watch<T>(run: () => Promise<T>): Promise<T> {
+    try {
+      const result = await run();
+      this.#lastDenied = undefined;
+      return result;
+    } catch (error) {
+      if (error instanceof ConnectionDeniedError) {
+        this.#probe.doubt();
+        if (error.status === 401) this.#lastDenied = error;
+      }
+      throw error;
+    }
+  }
+}

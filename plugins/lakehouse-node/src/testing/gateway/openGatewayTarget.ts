@@ -1,0 +1,54 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import {
+  DefaultGatewayConnection,
+  type GatewayAuthConfig,
+} from '../../connections/gateway';
+import { DefaultTrinoConnection } from '../../connections/trino';
+import { createTestConfig } from '../createTestConfig';
+import { createTestGatewayConfig } from './createTestGatewayConfig';
+import type { GatewayContractTarget } from './gatewayContract';
+
+/** Opens the connections of the contract to a gateway whose backends are named as ours. */
+export function openGatewayTarget(options: {
+  url: string;
+  auth: GatewayAuthConfig;
+  backends: { default: string; other: string };
+  otherGroup: string;
+  close?: () => Promise<void>;
+}): GatewayContractTarget {
+  const { url, auth, backends } = options;
+  const config = createTestGatewayConfig({
+    url,
+    auth,
+    trinoByBackend: {
+      [backends.default]: backends.default,
+      [backends.other]: backends.other,
+    },
+  });
+  const gateway = DefaultGatewayConnection.create(config);
+  const stranger =
+    auth.type === 'none'
+      ? undefined
+      : DefaultGatewayConnection.create({
+          ...config,
+          auth: { ...auth, password: 'not the password' },
+        });
+  const trino = DefaultTrinoConnection.create({
+    config: createTestConfig({ url }),
+    logger: mockServices.logger.mock(),
+  });
+  return {
+    gateway,
+    stranger,
+    trinoThroughGateway: trino,
+    gatewayUrl: url,
+    defaultBackend: backends.default,
+    otherBackend: backends.other,
+    otherGroup: options.otherGroup,
+    longSql: 'SELECT count(DISTINCT comment) FROM tpch.sf1000.lineitem',
+    async close() {
+      await Promise.all([gateway.close(), stranger?.close(), trino.close()]);
+      await options.close?.();
+    },
+  };
+}
