@@ -59,8 +59,8 @@ export function gatewayConfig({ ports, secrets, keys }) {
 /** The Trinos behind the gateway, one a routing group. */
 export function gatewayBackends({ trinoHttp, trino2Http }) {
   return [
-    { name: 'analytics', port: trinoHttp, routingGroup: DEFAULT_GROUP },
-    { name: 'etl', port: trino2Http, routingGroup: 'etl' },
+    { name: 'trino-adhoc', port: trinoHttp, routingGroup: DEFAULT_GROUP },
+    { name: 'trino-etl', port: trino2Http, routingGroup: 'etl' },
   ].map(({ name, port, routingGroup }) => ({
     name,
     proxyTo: `http://127.0.0.1:${port}`,
