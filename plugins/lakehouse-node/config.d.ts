@@ -2,6 +2,83 @@ import type { HumanDuration } from '@backstage/types';
 
 export interface Config {
   lakehouse?: {
+    kubernetes?: {
+      /** The Kubernetes clusters whose workloads are looked at and acted on. */
+      connections?: Array<{
+        /** Names the connection in annotations and URLs: letters, digits, dots, underscores, dashes. */
+        id: string;
+        /** What people see; the id unless told. */
+        title?: string;
+        /** Where people look at the cluster, for links. */
+        uiUrl?: string;
+        /** The API server, for auth `token`; others tell it themselves. Needs https, except on loopback. */
+        url?: string;
+        auth: {
+          /**
+           * `kubeconfig`: a context of a kubeconfig file. `in-cluster`: the service account of the
+           * pod that Backstage runs in. `token`: a token for `url`. `backstage`: a cluster of
+           * Backstage's own Kubernetes plugin.
+           */
+          type: 'kubeconfig' | 'in-cluster' | 'token' | 'backstage';
+          /** For kubeconfig: the file, read again when it changes. */
+          file?: string;
+          /** For kubeconfig: the context; the file's current one unless told. */
+          context?: string;
+          /**
+           * For token; or tokenFile.
+           * @visibility secret
+           */
+          token?: string;
+          /** For token: a file that holds the token, read again when it changes. */
+          tokenFile?: string;
+          /** For backstage: name of a cluster under kubernetes.clusterLocatorMethods, which needs a serviceAccountToken. */
+          cluster?: string;
+        };
+        /** PEM files, for auth `token`. */
+        tls?: {
+          /** The CA that signed the API server's certificate; the system's CAs unless told. */
+          caFile?: string;
+          /** Client certificate. */
+          certFile?: string;
+          /** Key of the client certificate. */
+          keyFile?: string;
+          /** The name that the certificate is issued for, where it is not the host of url. */
+          serverName?: string;
+        };
+        /** Which workloads to look at; at most 50 entries. */
+        workloads?: Array<{
+          /** The connection of the system that they run, for example the id of a Trino connection. */
+          of?: string;
+          namespace: string;
+          /** Labels, as kubectl's -l takes them; all workloads of the namespace unless told. */
+          selector?: string;
+          /** All three unless told. */
+          kinds?: Array<'Deployment' | 'StatefulSet' | 'DaemonSet'>;
+          /** Between which numbers of replicas people may scale them; not at all unless told. */
+          scale?: {
+            min: number;
+            max: number;
+          };
+        }>;
+        /** How long one HTTP request may take; 15 seconds unless told. */
+        requestTimeout?: HumanDuration | string;
+        /** Bytes of one answer; 16 MiB unless told. */
+        maxResponseBytes?: number;
+        /** Objects asked for at a time; 250 unless told. */
+        pageSize?: number;
+        /** Objects of one list, of all its pages together; 2,000 unless told. */
+        maxItems?: number;
+        /** How long it is trusted what the API server permits; 10 minutes unless told. */
+        capabilitiesTtl?: HumanDuration | string;
+        /** When requests are to fail at once instead of waiting for a server that does not answer. */
+        breaker?: {
+          /** After how many failures in a row; 5 unless told. */
+          failures?: number;
+          /** How long until it is asked again, at first; 5 seconds unless told. */
+          reopenAfter?: HumanDuration | string;
+        };
+      }>;
+    };
     redis?: {
       /** The Redis servers and clusters to look at and act on. Each needs one of url, sentinel and cluster. */
       connections?: Array<{

@@ -15,3 +15,20 @@ export {
   type GatewaySandbox,
   type GatewaySandboxOptions,
 } from './gateway/startGatewaySandbox';
+export {
+  KUBERNETES_SANDBOX_TOKENS,
+  KubernetesWorld,
+  SANDBOX_NAMESPACE,
+  startKubernetesSandbox,
+  type KubernetesFaults,
+  type KubernetesSandbox,
+  type KubernetesSandboxOptions,
+} from './kubernetes';
+export {
+  type RedisSandbox,
+  type RedisSandboxOptions,
+  startRedisSandbox,
+} from './redis/startRedisSandbox';
+export type { RedisFaults } from './redis/world/RedisFaults';
+export type { RedisUserOptions } from './redis/world/RedisUser';
+export type { RedisWorld } from './redis/world/RedisWorld';

@@ -1,3 +1,4 @@
+export * from './kubernetes';
 export * from './createFakeTrinoConnection';
 export * from './gateway/gatewayContract';
 export * from './TrinoContractTarget';

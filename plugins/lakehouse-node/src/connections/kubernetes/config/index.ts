@@ -1,0 +1,2 @@
+export * from './KubernetesConnectionConfig';
+export { readKubernetesConnectionsConfig } from './readKubernetesConnectionsConfig';

@@ -1,0 +1,6 @@
+export * from './config';
+export * from './DefaultKubernetesConnection';
+export * from './KubernetesConnection';
+export * from './kubernetesConnectionsServiceRef';
+export * from './KubernetesObjects';
+export { isWorkloadKind, WORKLOAD_KINDS } from './workloadKinds';

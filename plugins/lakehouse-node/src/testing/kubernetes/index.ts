@@ -1,0 +1,5 @@
+export {
+  kubernetesConnectionContract,
+  type KubernetesContractTools,
+} from './kubernetesConnectionContract';
+export * from './KubernetesContractTarget';
