@@ -1,0 +1,2 @@
+export { readSupersetConnectionsConfig } from './readSupersetConnectionsConfig';
+export * from './SupersetConnectionConfig';

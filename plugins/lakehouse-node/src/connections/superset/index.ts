@@ -1,0 +1,4 @@
+export * from './config';
+export { DefaultSupersetConnection } from './DefaultSupersetConnection';
+export * from './SupersetConnection';
+export { supersetConnectionsServiceRef } from './supersetConnectionsServiceRef';
