@@ -298,5 +298,68 @@ export interface Config {
         };
       }>;
     };
+    superset?: {
+      /** The Supersets to look at and act on. Requests go to these addresses only. */
+      connections?: Array<{
+        /** Names the Superset in annotations and URLs: letters, digits, dots, underscores, dashes. */
+        id: string;
+        /** What people see; the id unless told. */
+        title?: string;
+        /** Where Superset is, for example https://superset.example.com. */
+        url: string;
+        /** Where people look at it, for links; no links unless told. */
+        uiUrl?: string;
+        /** An account of Superset's, by password or by an API key. */
+        auth: {
+          user?: string;
+          /** @visibility secret */
+          password?: string;
+          /** Who checks the password; `db` unless told. */
+          provider?: 'db' | 'ldap';
+          /**
+           * Instead of user and password, for versions that make such keys.
+           * @visibility secret
+           */
+          apiKey?: string;
+        };
+        /** PEM files, read again when they change. */
+        tls?: {
+          /** The CA that signed the server's certificate; the system's CAs unless told. */
+          caFile?: string;
+          /** Client certificate. */
+          certFile?: string;
+          /** Key of the client certificate. */
+          keyFile?: string;
+          /** The name that the server's certificate is issued for, where it is not the host of url. */
+          serverName?: string;
+        };
+        /** Which Trino clusters Superset's databases are: so that a table shows the dashboards that read it. */
+        databases?: Array<{
+          /** As Superset names the database. */
+          name: string;
+          /** Id of the Trino connection. */
+          trino: string;
+          /** The catalog of datasets that name none. */
+          catalog?: string;
+        }>;
+        /** How long one HTTP request may take; 30 seconds unless told. */
+        requestTimeout?: HumanDuration | string;
+        /** How long a request may take for which Superset computes a chart; 5 minutes unless told. */
+        chartTimeout?: HumanDuration | string;
+        /** Bytes of one answer; 16 MiB unless told. */
+        maxResponseBytes?: number;
+        /** Dashboards, charts, datasets or alerts that are read, each; 5,000 unless told. */
+        maxObjects?: number;
+        /** How long it is trusted what the server offers and permits; 10 minutes unless told. */
+        capabilitiesTtl?: HumanDuration | string;
+        /** When requests are to fail at once instead of waiting for a server that does not answer. */
+        breaker?: {
+          /** After how many failures in a row; 5 unless told. */
+          failures?: number;
+          /** How long until it is asked again, at first; 5 seconds unless told. */
+          reopenAfter?: HumanDuration | string;
+        };
+      }>;
+    };
   };
 }

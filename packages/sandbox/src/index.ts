@@ -32,3 +32,8 @@ export {
 export type { RedisFaults } from './redis/world/RedisFaults';
 export type { RedisUserOptions } from './redis/world/RedisUser';
 export type { RedisWorld } from './redis/world/RedisWorld';
+export {
+  startSupersetSandbox,
+  type SupersetSandbox,
+  type SupersetSandboxOptions,
+} from './superset/startSupersetSandbox';

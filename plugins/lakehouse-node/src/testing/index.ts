@@ -3,3 +3,4 @@ export * from './createFakeTrinoConnection';
 export * from './gateway/gatewayContract';
 export * from './TrinoContractTarget';
 export * from './trinoConnectionContract';
+export * from './superset';
