@@ -8,6 +8,9 @@ function textType(knex) {
     : 'text';
 }
 
+/** Bins of fill time that applications count by. */
+const FILL_BINS = 15;
+
 /** @param {import('knex').Knex} knex */
 exports.up = async function up(knex) {
   const text = textType(knex);
@@ -76,8 +79,11 @@ exports.up = async function up(knex) {
     ]) {
       table.bigInteger(column).notNullable();
     }
-    table.double('fill_p50_ms');
-    table.double('fill_p99_ms');
+    for (let bin = 0; bin < FILL_BINS; bin += 1) {
+      table.bigInteger(`fills_${bin}`).notNullable();
+    }
+    table.specificType('source', text);
+    table.text('hot_keys').comment('Keys missed while being filled, as JSON');
     // The time before the names: reads are of one connection and a range.
     table.primary([
       'connection',

@@ -4,6 +4,7 @@ import type {
   CacheNode,
   CachePrefix,
   CacheSample,
+  CacheTelemetryHotKey,
   GatewayBackend,
   GatewayRoute,
   GatewayView,
@@ -25,6 +26,20 @@ export interface TimeRange {
   readonly to: string;
 }
 
+/** Misses, of a key that was being filled already, that one instance of an application told of one window. */
+export interface DuplicateMisses {
+  readonly prefix: string;
+  readonly instance: string;
+  /** The application's name, which its queries tell Trino as their source. */
+  readonly source?: string;
+  /** ISO time of the window's end. */
+  readonly at: string;
+  readonly windowSeconds: number;
+  readonly misses: number;
+  readonly duplicateMisses: number;
+  readonly hotKeys: readonly CacheTelemetryHotKey[];
+}
+
 /** What is known of caches. */
 export interface CacheReads {
   /** Oldest first, thinned to at most `limit`. */
@@ -42,6 +57,11 @@ export interface CacheReads {
   >;
   /** Most used first, at most 200; each with at most 120 points of use in the range. */
   prefixes(connection: string, range: TimeRange): Promise<CachePrefix[]>;
+  /** What applications told of concurrent misses, newest first, at most 1,000. */
+  duplicateMisses(
+    connection: string,
+    range: TimeRange,
+  ): Promise<DuplicateMisses[]>;
   /** Those that touch the range, newest first, at most 100. */
   stampedes(connection: string, range: TimeRange): Promise<Stampede[]>;
 }

@@ -12,16 +12,26 @@ const HOUR = { from: at(0), to: at(3_600) };
 
 function reported(
   instance: string,
-  use: Partial<CachePrefixUse> & { prefix?: string },
+  use: Partial<CachePrefixUse> & {
+    prefix?: string;
+    fills?: { bin: number; count: number };
+  },
 ): Observation {
-  const { prefix = 'stats:', ...rest } = use;
+  const { prefix = 'stats:', fills, ...rest } = use;
   return {
     type: 'CacheUseReported',
     connection: 'cache',
     instance,
+    source: 'personal-api',
     prefixes: [
       {
         prefix,
+        fillCounts:
+          fills &&
+          Array.from({ length: 15 }, (_, bin) =>
+            bin === fills.bin ? fills.count : 0,
+          ),
+        hotKeys: [{ key: `${prefix}1`, concurrentMisses: 3 }],
         use: {
           at: at(10),
           windowSeconds: 10,
@@ -119,9 +129,9 @@ onEachDatabase('CacheHistory', current => {
   });
 
   it('sums instances whose windows end in the same slot, once however often they tell', async () => {
-    const a = reported('a', { fillMs: { p50: 10, p99: 100 }, at: at(10.5) });
+    const a = reported('a', { fills: { bin: 3, count: 99 }, at: at(10.5) });
     const b = reported('b', {
-      fillMs: { p50: 30, p99: 80 },
+      fills: { bin: 7, count: 1 },
       at: at(13),
       misses: 100,
     });
@@ -138,8 +148,8 @@ onEachDatabase('CacheHistory', current => {
       writes: 16,
       deletes: 2,
       duplicateMisses: 4,
-      // b filled 98 times and a 8 times.
-      fillMs: { p50: 30, p99: 100 },
+      // 99 fills took 5 to 10 ms, one took 100 to 250.
+      fillMs: { p50: expect.closeTo(7.5, 1), p99: expect.closeTo(10, 1) },
       instances: 2,
     });
   });
@@ -180,6 +190,26 @@ onEachDatabase('CacheHistory', current => {
     expect(sum(use => use.hits)).toBe(360);
     expect(sum(use => use.windowSeconds)).toBe(3_600);
     expect(Math.max(...useSeries.map(use => use.instances))).toBe(1);
+  });
+
+  it('tells which keys were missed while they were being filled', async () => {
+    await record(
+      reported('a', { duplicateMisses: 5 }),
+      reported('b', { at: at(20), duplicateMisses: 7 }),
+      reported('c', { duplicateMisses: 0 }),
+    );
+    const told = await caches().duplicateMisses('cache', HOUR);
+    expect(told.map(({ instance }) => instance)).toEqual(['b', 'a']);
+    expect(told[0]).toEqual({
+      prefix: 'stats:',
+      instance: 'b',
+      source: 'personal-api',
+      at: at(20),
+      windowSeconds: 10,
+      misses: 10,
+      duplicateMisses: 7,
+      hotKeys: [{ key: 'stats:1', concurrentMisses: 3 }],
+    });
   });
 
   it('stores what a sender can’t have counted as nothing', async () => {

@@ -136,6 +136,10 @@ export class CacheHistory implements CacheReads {
     return [...told, ...onlyScanned].slice(0, PREFIXES_MAX);
   }
 
+  async duplicateMisses(connection: string, range: TimeRange) {
+    return this.use.duplicateMisses(connection, range);
+  }
+
   async stampedes(connection: string, range: TimeRange): Promise<Stampede[]> {
     return this.#stampedes.list({
       connections: [connection],

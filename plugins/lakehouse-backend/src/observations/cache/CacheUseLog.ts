@@ -1,10 +1,15 @@
-import type { CachePrefixUse } from '@lakehouse-ops/plugin-lakehouse-common';
+import {
+  CACHE_FILL_BOUNDS_MS,
+  type CachePrefixUse,
+  type CacheTelemetryHotKey,
+} from '@lakehouse-ops/plugin-lakehouse-common';
 import type { Knex } from 'knex';
+import { fillPercentiles } from '../../ingest/cache/fillPercentiles';
 import type { CacheUseReported } from '../Observation';
 import { spansOf } from '../shared/spansOf';
 import { upsertNewest, type NewestTable } from '../shared/upsertNewest';
-import type { TimeRange } from '../SystemReads';
-import { DbNumber, epochMs, fromDb, storableText } from '../storable';
+import type { DuplicateMisses, TimeRange } from '../SystemReads';
+import { DbNumber, epochMs, storableText } from '../storable';
 
 const COUNTS = [
   'hits',
@@ -13,6 +18,10 @@ const COUNTS = [
   'deletes',
   'duplicate_misses',
 ] as const;
+/** Fills by CACHE_FILL_BOUNDS_MS, one more than bounds. */
+const FILLS = [...CACHE_FILL_BOUNDS_MS, Infinity].map(
+  (_, bin) => `fills_${bin}`,
+);
 
 const TABLE: NewestTable = {
   name: 'cache_use',
@@ -22,9 +31,9 @@ const TABLE: NewestTable = {
     ['instance', 'text'],
     ['window_seconds', 'integer'],
     ['ended_at', 'integer'],
-    ...COUNTS.map(column => [column, 'integer'] as const),
-    ['fill_p50_ms', 'real'],
-    ['fill_p99_ms', 'real'],
+    ...[...COUNTS, ...FILLS].map(column => [column, 'integer'] as const),
+    ['source', 'text'],
+    ['hot_keys', 'text'],
   ],
   key: ['connection', 'ended_at', 'prefix', 'instance', 'window_seconds'],
   newerBy: COUNTS,
@@ -33,16 +42,26 @@ const TABLE: NewestTable = {
 /** Windows of instances that end in the same slot are told together. */
 const SLOT_MS = 10_000;
 const POINTS_MAX = 120;
+const DUPLICATES_MAX = 1_000;
 
 interface UseRow extends Record<(typeof COUNTS)[number], DbNumber> {
   prefix: string;
   window_seconds: number;
-  span: DbNumber;
   ended_at: DbNumber;
   slots: DbNumber;
   instances: DbNumber;
-  fill_p50_ms: number | null;
-  fill_p99_ms: number | null;
+  [fills: `fills_${number}`]: DbNumber;
+}
+
+interface DuplicatesRow {
+  prefix: string;
+  instance: string;
+  source: string | null;
+  window_seconds: number;
+  ended_at: DbNumber;
+  misses: DbNumber;
+  duplicate_misses: DbNumber;
+  hot_keys: string | null;
 }
 
 /**
@@ -51,10 +70,8 @@ interface UseRow extends Record<(typeof COUNTS)[number], DbNumber> {
  * 10 s slot; when a range has more slots than points are shown, the slots of
  * each span are summed too, so that no count is lost by thinning.
  *
- * Of fill times each instance tells only two quantiles, and no quantile of the
- * whole follows from those. Shown are bounds that don't flatter: the p99 is the
- * largest p99 of any instance (never less than the true one), the p50 is the
- * median of the instances' p50s, each weighing as many fills as it did.
+ * Quantiles of fill times are read off the summed counts by bin: those that
+ * each instance tells can't be put together.
  */
 export class CacheUseLog {
   readonly #db: Knex;
@@ -67,7 +84,7 @@ export class CacheUseLog {
     await upsertNewest(
       trx,
       TABLE,
-      reported.prefixes.flatMap(({ prefix, use }) => {
+      reported.prefixes.flatMap(({ prefix, use, fillCounts, hotKeys }) => {
         const endedAt = epochMs(use.at);
         if (endedAt === undefined) return [];
         return {
@@ -81,8 +98,11 @@ export class CacheUseLog {
           writes: count(use.writes),
           deletes: count(use.deletes),
           duplicate_misses: count(use.duplicateMisses),
-          fill_p50_ms: use.fillMs?.p50,
-          fill_p99_ms: use.fillMs?.p99,
+          ...Object.fromEntries(
+            FILLS.map((column, bin) => [column, count(fillCounts?.[bin] ?? 0)]),
+          ),
+          source: reported.source && storableText(reported.source),
+          hot_keys: hotKeys?.length ? JSON.stringify(hotKeys) : undefined,
         };
       }),
     );
@@ -94,80 +114,82 @@ export class CacheUseLog {
     range: TimeRange,
     limit: number,
   ): Promise<Array<{ prefix: string; series: CachePrefixUse[] }>> {
-    const inRange = () =>
-      this.#db('cache_use')
-        .where('connection', connection)
-        .whereBetween('ended_at', [
-          epochMs(range.from) ?? 0,
-          epochMs(range.to) ?? Date.now(),
-        ]);
-    const prefixes: string[] = await inRange()
+    const prefixes: string[] = await this.#inRange(connection, range)
       .groupBy('prefix')
       .orderByRaw('sum(hits + misses + writes + deletes) desc, prefix')
       .limit(limit)
       .pluck('prefix');
     if (!prefixes.length) return [];
-    const lengths: number[] = await inRange()
+    const lengths: number[] = await this.#inRange(connection, range)
       .distinct('window_seconds')
       .limit(POINTS_MAX)
       .pluck('window_seconds');
     const spanMs = wholeSlots(range, Math.floor(POINTS_MAX / lengths.length));
-    // Written as a number: PostgreSQL would group by two different parameters.
-    const span = `(ended_at / ${spanMs})`;
-    const chosen = () => inRange().whereIn('prefix', prefixes);
-    const group = `prefix, window_seconds, ${span}`;
-    const rows: UseRow[] = await chosen()
-      .groupByRaw(group)
+    const rows: UseRow[] = await this.#inRange(connection, range)
+      .whereIn('prefix', prefixes)
+      // Written as a number: PostgreSQL would group by two different parameters.
+      .groupByRaw(`prefix, window_seconds, ended_at / ${spanMs}`)
       .orderByRaw('max(ended_at), window_seconds')
       .select(
         'prefix',
         'window_seconds',
-        this.#db.raw(`${span} as span`),
-        ...COUNTS.map(column => this.#db.raw(`sum(${column}) as ${column}`)),
+        ...[...COUNTS, ...FILLS].map(column =>
+          this.#db.raw(`sum(${column}) as ${column}`),
+        ),
         this.#db.raw('max(ended_at) as ended_at'),
         this.#db.raw(`count(distinct ended_at / ${SLOT_MS}) as slots`),
         this.#db.raw('count(distinct instance) as instances'),
-        this.#db.raw('max(fill_p99_ms) as fill_p99_ms'),
       );
-    const medians = await this.#fillMedians(chosen(), span);
-    return prefixes.map(prefix => ({
-      prefix,
-      series: rows
-        .filter(row => row.prefix === prefix)
-        .map(row => toUse(row, { spanMs, p50: medians.get(groupOf(row)) })),
-    }));
+    const series = new Map<string, CachePrefixUse[]>(
+      prefixes.map(prefix => [prefix, []]),
+    );
+    for (const row of rows) series.get(row.prefix)?.push(toUse(row, spanMs));
+    return [...series].map(([prefix, of]) => ({ prefix, series: of }));
   }
 
-  /** The fill's p50 at which half of all fills of a group are reached. */
-  async #fillMedians(
-    rows: Knex.QueryBuilder,
-    span: string,
-  ): Promise<Map<string, number>> {
-    const of = `PARTITION BY prefix, window_seconds, ${span}`;
-    const fills =
-      'CASE WHEN misses > duplicate_misses THEN misses - duplicate_misses ELSE 1 END';
-    const weighed = rows
-      .whereNotNull('fill_p50_ms')
+  async duplicateMisses(
+    connection: string,
+    range: TimeRange,
+  ): Promise<DuplicateMisses[]> {
+    const rows: DuplicatesRow[] = await this.#inRange(connection, range)
+      .where('duplicate_misses', '>', 0)
+      .orderBy([
+        { column: 'ended_at', order: 'desc' },
+        { column: 'duplicate_misses', order: 'desc' },
+      ])
+      .limit(DUPLICATES_MAX)
       .select(
         'prefix',
+        'instance',
+        'source',
         'window_seconds',
-        'fill_p50_ms',
-        this.#db.raw(`${span} as span`),
-        this.#db.raw(
-          `sum(${fills}) OVER (${of} ORDER BY fill_p50_ms) as reached`,
-        ),
-        this.#db.raw(`sum(${fills}) OVER (${of}) as total`),
-      )
-      .as('weighed');
-    const medians: Array<
-      Pick<UseRow, 'prefix' | 'window_seconds' | 'span'> & { p50: number }
-    > = await this.#db
-      .from(weighed)
-      .whereRaw('reached * 2 >= total')
-      .groupBy('prefix', 'window_seconds', 'span')
-      .select('prefix', 'window_seconds', 'span')
-      .min({ p50: 'fill_p50_ms' });
-    return new Map(medians.map(row => [groupOf(row), row.p50]));
+        'ended_at',
+        'misses',
+        'duplicate_misses',
+        'hot_keys',
+      );
+    return rows.map(row => {
+      const hotKeys: CacheTelemetryHotKey[] = JSON.parse(row.hot_keys ?? '[]');
+      return {
+        prefix: row.prefix,
+        instance: row.instance,
+        source: row.source ?? undefined,
+        at: new Date(Number(row.ended_at)).toISOString(),
+        windowSeconds: row.window_seconds,
+        misses: Number(row.misses),
+        duplicateMisses: Number(row.duplicate_misses),
+        hotKeys,
+      };
+    });
+  }
+
+  #inRange(connection: string, range: TimeRange) {
+    return this.#db('cache_use')
+      .where('connection', connection)
+      .whereBetween('ended_at', [
+        epochMs(range.from) ?? 0,
+        epochMs(range.to) ?? Date.now(),
+      ]);
   }
 }
 
@@ -177,17 +199,7 @@ function wholeSlots(range: TimeRange, points: number): number {
   return Math.ceil(spanMs / SLOT_MS) * SLOT_MS;
 }
 
-function groupOf(
-  row: Pick<UseRow, 'prefix' | 'window_seconds' | 'span'>,
-): string {
-  return JSON.stringify([row.prefix, row.window_seconds, String(row.span)]);
-}
-
-function toUse(
-  row: UseRow,
-  { spanMs, p50 }: { spanMs: number; p50: number | undefined },
-): CachePrefixUse {
-  const p99 = fromDb(row.fill_p99_ms);
+function toUse(row: UseRow, spanMs: number): CachePrefixUse {
   const { window_seconds: windowSeconds } = row;
   return {
     at: new Date(Number(row.ended_at)).toISOString(),
@@ -201,10 +213,11 @@ function toUse(
     writes: Number(row.writes),
     deletes: Number(row.deletes),
     duplicateMisses: Number(row.duplicate_misses),
-    fillMs:
-      p50 === undefined || p99 === undefined
-        ? undefined
-        : { p50: Number(p50), p99 },
+    fillMs: fillPercentiles(
+      CACHE_FILL_BOUNDS_MS.map((_, bin) => Number(row[`fills_${bin}`])).concat(
+        Number(row[`fills_${CACHE_FILL_BOUNDS_MS.length}`]),
+      ),
+    ),
     instances: Number(row.instances),
   };
 }
