@@ -5,19 +5,21 @@ import { join } from 'node:path';
 import { onStop } from './cleanUp.mjs';
 import { isFree } from './ports.mjs';
 import { Problem } from './problems.mjs';
+import { PORTS } from '../../stack/lib/settings.mjs';
 import { stackCli, stackEnv } from './stack.mjs';
 
 const PORT_VARIABLES = [
-  'STACK_TRINO_HTTP_PORT',
-  'STACK_TRINO_HTTPS_PORT',
-  'STACK_POSTGRES_PORT',
-  'STACK_REDIS_PORT',
-  'STACK_ICEBERG_REST_PORT',
+  ...Object.values(PORTS).map(({ variable }) => variable),
   'BACKEND_PORT',
+  'BACKEND_METRICS_PORT',
   'PORT',
 ];
-/** Two of these side by side begin to look for free ports at different places. */
-const FIRST_PORT = 21_000 + (process.pid % 400) * 20;
+/**
+ * Two of these side by side begin to look for free ports at different places. A node of a
+ * Redis Cluster also takes the port 10000 above its own, which must stay below those that
+ * the system gives out by itself.
+ */
+const FIRST_PORT = 12_000 + (process.pid % 200) * 50;
 
 async function freePorts() {
   const ports = {};
@@ -34,8 +36,17 @@ async function freePorts() {
  * Real servers for one purpose, apart from any that a person runs: ports and
  * folder of their own, gone afterwards. `work` is given `start`, which answers
  * the environment to use them with, and `stop`.
+ *
+ * @param {(stack: { start: (...args: string[]) => object, stop: (...args: string[]) => number | null }) => Promise<unknown>} work
+ * @param {{ services?: string[], extraServices?: string[], env?: Record<string, string> }} [options]
+ *   `services` instead of the usual ones (those that they need come by themselves),
+ *   `extraServices` on top, and more variables for the servers, such as
+ *   STACK_SUPERSET_SPLIT_CACHE
  */
-export async function withOwnStack(work) {
+export async function withOwnStack(
+  work,
+  { services, extraServices, env: more } = {},
+) {
   const home = mkdtempSync(join(tmpdir(), 'lakehouse-ops-stack-'));
   // PostgreSQL runs as a user of its own when this is root's.
   chmodSync(home, 0o755);
@@ -43,12 +54,17 @@ export async function withOwnStack(work) {
     ...process.env,
     ...(await freePorts()),
     LAKEHOUSE_STACK_HOME: home,
+    ...more,
   };
+  const chosen = [
+    ...(services ? ['--only', services.join(',')] : []),
+    ...(extraServices ? ['--with', extraServices.join(',')] : []),
+  ];
   const stack = (...args) =>
     spawnSync(process.execPath, [stackCli, ...args], { env, stdio: 'inherit' })
       .status;
   const start = (...args) => {
-    if (stack('start', '--detach', ...args) !== 0) {
+    if (stack('start', '--detach', ...chosen, ...args) !== 0) {
       throw new Problem(
         'The real servers did not start; what they said stands above.',
       );

@@ -70,6 +70,12 @@ const VARIABLES = {
     STACK_REDIS_CLUSTER_NODES: redisClusterPorts(settings)
       .map(port => `127.0.0.1:${port}`)
       .join(','),
+    ...Object.fromEntries(
+      redisClusterPorts(settings).map((port, index) => [
+        `STACK_REDIS_CLUSTER_NODE_${index + 1}`,
+        `127.0.0.1:${port}`,
+      ]),
+    ),
     ...redisPasswords(secrets),
   }),
   'iceberg-rest': ({ settings: { ports } }) => ({

@@ -69,7 +69,7 @@ function createNode({ name, port, dir, more, secrets, programs }) {
         settings: {
           port,
           bind: '127.0.0.1',
-          dir,
+          dir: JSON.stringify(dir),
           save: '""',
           appendonly: 'no',
           ...more,

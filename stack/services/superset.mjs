@@ -79,7 +79,7 @@ function createWebServer({ settings, paths, secrets, programs, progress }) {
         ...['--worker-class', 'gthread'],
         ...['--threads', String(THREADS)],
         ...['--timeout', '120'],
-        ...['--graceful-timeout', '10'],
+        ...['--graceful-timeout', '3'],
         ...['--bind', `127.0.0.1:${port}`],
         'superset.app:create_app()',
       ],
