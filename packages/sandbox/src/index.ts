@@ -16,6 +16,11 @@ export {
   type GatewaySandboxOptions,
 } from './gateway/startGatewaySandbox';
 export {
+  startPrometheusSandbox,
+  type PrometheusSandbox,
+  type PrometheusSandboxOptions,
+} from './prometheus/startPrometheusSandbox';
+export {
   KUBERNETES_SANDBOX_TOKENS,
   KubernetesWorld,
   SANDBOX_NAMESPACE,

@@ -46,6 +46,7 @@ export class RedisSocket {
   readonly #config: RedisConnectionConfig;
   readonly #node: string;
   #failure: unknown;
+  #closed = false;
   #inFlight = 0;
   #bytesSinceAnswer = 0;
 
@@ -127,7 +128,11 @@ export class RedisSocket {
   }
 
   get usable(): boolean {
-    return this.#client.status === 'ready' && this.#failure === undefined;
+    return (
+      !this.#closed &&
+      this.#client.status === 'ready' &&
+      this.#failure === undefined
+    );
   }
 
   /** What ended the socket, where that is known. */
@@ -187,7 +192,12 @@ export class RedisSocket {
   }
 
   close() {
+    if (this.#closed) return;
+    this.#closed = true;
     this.#client.disconnect();
+    // The client waits for the server to end its side: what comes until then would
+    // still be read.
+    this.#client.stream?.destroy();
   }
 
   async #connect(options: RedisSocketOptions, password: string | undefined) {
@@ -259,7 +269,7 @@ export class RedisSocket {
 
   #end(why: unknown) {
     this.#failure ??= why;
-    this.#client.disconnect();
+    this.close();
   }
 
   #timedOut(name: string, timeoutMs: number) {

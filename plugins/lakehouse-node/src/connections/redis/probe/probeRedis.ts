@@ -1,5 +1,7 @@
 import type { SystemCapabilities } from '../../shared/SystemConnection';
+import { ConnectionDeniedError } from '../../shared/errors';
 import { describeRedisError } from '../describeRedisError';
+import { RedisReplyError, RedisStateError } from '../errors';
 import type { RedisConnection } from '../RedisConnection';
 import type { RedisArgument } from '../RedisReply';
 import { PROBED_COMMANDS, type ProbedCommand } from './probedCommands';
@@ -40,10 +42,24 @@ async function probeOne(
     await connection.command(node, String(name), args);
     return { id: probed.id, available: true };
   } catch (error) {
+    if (showsRight(error)) return { id: probed.id, available: true };
     const { code, reason, remedy } = describeRedisError(error);
     if (code === 'forbidden' || code === 'not-found') {
       return { id: probed.id, available: false, reason, remedy };
     }
     throw error;
   }
+}
+
+/**
+ * Rights to a command are checked before its keys, before whose slot they are in and
+ * before whether a write can be taken now.
+ */
+function showsRight(error: unknown): boolean {
+  return (
+    (error instanceof RedisStateError && error.state !== 'LOADING') ||
+    (error instanceof ConnectionDeniedError &&
+      error.right?.startsWith('~') === true) ||
+    error instanceof RedisReplyError
+  );
 }
