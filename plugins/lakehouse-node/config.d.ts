@@ -233,6 +233,71 @@ export interface Config {
         };
       }>;
     };
+    prometheus?: {
+      /** The Prometheus servers to look at, or what speaks their API: Mimir, Thanos, VictoriaMetrics. Requests go to these addresses only. */
+      connections?: Array<{
+        /** Names the server in URLs: letters, digits, dots, underscores, dashes. */
+        id: string;
+        /** What people see; the id unless told. */
+        title?: string;
+        /** What /api/v1 stands below: https://prometheus.example.com, or https://mimir.example.com/prometheus. */
+        url: string;
+        /** Where people look at the server, for links. */
+        uiUrl?: string;
+        auth?: {
+          /** `none` unless told. */
+          type?: 'none' | 'basic' | 'bearer';
+          /** For basic. */
+          user?: string;
+          /**
+           * For basic.
+           * @visibility secret
+           */
+          password?: string;
+          /**
+           * For bearer; or tokenFile.
+           * @visibility secret
+           */
+          token?: string;
+          /** For bearer: a file that holds the token, read again when it changes. */
+          tokenFile?: string;
+        };
+        /** Which tenant to ask, for servers with several. */
+        tenant?: {
+          /** `X-Scope-OrgID` unless told, as Mimir; `THANOS-TENANT` for Thanos. */
+          header?: string;
+          value: string;
+        };
+        /** PEM files, read again when they change. */
+        tls?: {
+          /** The CA that signed the server's certificate; the system's CAs unless told. */
+          caFile?: string;
+          /** Client certificate. */
+          certFile?: string;
+          /** Key of the client certificate. */
+          keyFile?: string;
+          /** The name that the server's certificate is issued for, where it is not the host of url. */
+          serverName?: string;
+        };
+        /** How long one HTTP request may take; 15 seconds unless told. */
+        requestTimeout?: HumanDuration | string;
+        /** Bytes of one answer; 8 MiB unless told. */
+        maxResponseBytes?: number;
+        /** Series of one answer; 500 unless told. */
+        maxSeries?: number;
+        /** Points of each series of a range query; 1,000 unless told, at most 11,000. */
+        maxPoints?: number;
+        /** How long it is trusted what the server offers; 10 minutes unless told. */
+        capabilitiesTtl?: HumanDuration | string;
+        /** When requests are to fail at once instead of waiting for a server that does not answer. */
+        breaker?: {
+          /** After how many failures in a row; 5 unless told. */
+          failures?: number;
+          /** How long until it is asked again, at first; 5 seconds unless told. */
+          reopenAfter?: HumanDuration | string;
+        };
+      }>;
+    };
     trinoGateway?: {
       /** The Trino Gateways to look at and act on. Requests go to these addresses only. */
       connections?: Array<{

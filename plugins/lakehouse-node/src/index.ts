@@ -9,5 +9,6 @@ export * from './connections/shared';
 export type { TlsConfig } from './connections/http/TlsDispatcher';
 export * from './connections/redis';
 export * from './connections/gateway';
+export * from './connections/prometheus';
 export * from './connections/superset';
 export * from './connections/trino';
