@@ -32,6 +32,13 @@ export interface Config {
         /** Every 10 seconds unless told. */
         schedule?: SchedulerServiceTaskScheduleDefinitionConfig;
       };
+      /** What runs the systems on Kubernetes. */
+      workloads?: {
+        /** Every 15 seconds unless told. */
+        schedule?: SchedulerServiceTaskScheduleDefinitionConfig;
+        /** Workloads of one connection that are looked at; 100 unless told, at most 1,000. */
+        maxWorkloads?: number;
+      };
       /** Health of Iceberg and Delta tables. */
       tables?: {
         /** Every 2 minutes unless told. */

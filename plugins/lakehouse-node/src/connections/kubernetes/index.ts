@@ -4,3 +4,4 @@ export * from './KubernetesConnection';
 export * from './kubernetesConnectionsServiceRef';
 export * from './KubernetesObjects';
 export { isWorkloadKind, WORKLOAD_KINDS } from './workloadKinds';
+export * from './rolloutOf';
