@@ -19,6 +19,7 @@ const USAGE = `Usage: node stack/cli.mjs <command> [options]
                 --detach             return when all is ready; end it with 'stop'
                 --trino 470          another Trino version
                 --no-seed            no demo tables
+                --split-cache        Superset with the mistake that it invalidates nothing
   stop          stop what was started (--only for some of it)
   status        what runs
   seed          make missing demo tables (with names: only those)
@@ -47,6 +48,7 @@ const { positionals, values: options } = parseArgs({
     detach: { type: 'boolean', default: false },
     trino: { type: 'string' },
     'no-seed': { type: 'boolean', default: false },
+    'split-cache': { type: 'boolean', default: false },
     reset: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },

@@ -30,11 +30,15 @@ export async function env({ options }) {
 
 /** What runs; when nothing was started from here, as with Docker, what would be by default. */
 function servicesToTell({ settings, records }) {
-  const running = SERVICE_NAMES.filter(name =>
-    processesOf([name]).every(process => records.readRunning(process)),
-  );
+  const running = runningServices(records);
   return running.length > 0 ? running : settings.services;
 }
+
+/** The services all of whose processes run. */
+export const runningServices = records =>
+  SERVICE_NAMES.filter(name =>
+    processesOf([name]).every(process => records.readRunning(process)),
+  );
 
 /** The variables of the app and the tests, for the given services. */
 export function stackVariables({ settings, paths, secrets, services }) {

@@ -138,7 +138,8 @@ export function readSettings({
         )
         .join(' ')
     ).split(' '),
-    isSupersetCacheSplit: env.STACK_SUPERSET_SPLIT_CACHE === '1',
+    isSupersetCacheSplit:
+      options['split-cache'] === true || env.STACK_SUPERSET_SPLIT_CACHE === '1',
     trinoVersion,
     services: readServices(options),
     isRoot: uid === 0,

@@ -73,6 +73,15 @@ describe('readSettings', () => {
     assert.throws(() => read({ options: { with: 'x' } }), /--with names x/);
   });
 
+  it("splits Superset's cache by option and by variable", () => {
+    for (const input of [
+      { options: { 'split-cache': true } },
+      { env: { STACK_SUPERSET_SPLIT_CACHE: '1' } },
+    ]) {
+      assert.equal(read(input).isSupersetCacheSplit, true);
+    }
+  });
+
   it('takes another Trino version and refuses what is none', () => {
     assert.equal(read({ options: { trino: '470' } }).trinoVersion, '470');
     assert.throws(() => read({ options: { trino: '../x' } }), /not a Trino/);

@@ -1,21 +1,13 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { createContext } from '../lib/context.mjs';
-import { loadSecrets } from '../lib/secrets.mjs';
-import { stackVariables } from '../commands/env.mjs';
 import { createClient } from './client.mjs';
+import { runningStack } from './runningStack.mjs';
 
 // Needs the running stack: node --test stack/live/*.live.mjs
 const LONG_QUERY =
   'SELECT sum(extendedprice * discount) FROM tpch.sf1000.lineitem';
 
-const { settings, paths } = createContext({ options: {} });
-const env = stackVariables({
-  settings,
-  paths,
-  secrets: loadSecrets(paths.secretsFile),
-  services: ['trino'],
-});
+const { env } = runningStack();
 const byPassword = user =>
   createClient({
     env,

@@ -163,11 +163,12 @@ function supersetProcessEnv({ settings, paths, secrets }) {
   };
 }
 
-/** What the initialization depends on. */
+/** What the initialization depends on; how charts are cached is not part of it. */
 function fingerprint(variables) {
+  const { STACK_SUPERSET_SPLIT_CACHE: _, ...others } = variables;
   const hash = createHash('sha256');
   for (const file of ['requirements.txt', 'initialize.py', 'demo.json']) {
     hash.update(readFileSync(join(SUPERSET_DIR, file)));
   }
-  return hash.update(JSON.stringify(variables)).digest('hex');
+  return hash.update(JSON.stringify(others)).digest('hex');
 }
