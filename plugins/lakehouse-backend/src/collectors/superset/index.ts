@@ -1,0 +1,1 @@
+export { createSupersetCollectors } from './createSupersetCollectors';
