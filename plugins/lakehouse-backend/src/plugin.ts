@@ -5,22 +5,27 @@ import {
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { lakehousePermissions } from '@lakehouse-ops/plugin-lakehouse-common';
-import { trinoConnectionsServiceRef } from '@lakehouse-ops/plugin-lakehouse-node';
+import {
+  gatewayConnectionsServiceRef,
+  kubernetesConnectionsServiceRef,
+  prometheusConnectionsServiceRef,
+  redisConnectionsServiceRef,
+  supersetConnectionsServiceRef,
+  trinoConnectionsServiceRef,
+} from '@lakehouse-ops/plugin-lakehouse-node';
 import { ChangeNotifier } from './collectors/ChangeNotifier';
+import { CollectorReruns } from './collectors/CollectorReruns';
 import { CollectorRunner } from './collectors/CollectorRunner';
-import {
-  subscribeToTableChanges,
-  type TableInspections,
-} from './collectors/subscribeToTableChanges';
-import {
-  createTrinoCollectors,
-  readTrinoCollectorsConfig,
-} from './collectors/trino';
+import { createCollectors } from './collectors/createCollectors';
+import { subscribeToConnectionChanges } from './collectors/subscribeToConnectionChanges';
+import { subscribeToTableChanges } from './collectors/subscribeToTableChanges';
 import { readLakehouseConfig } from './config/readLakehouseConfig';
+import { countIngest } from './figures/countIngest';
+import { OwnFigures } from './figures/OwnFigures';
+import { createCacheIngestRouter } from './ingest/cache';
 import { createIngestRouter } from './ingest/createIngestRouter';
 import { IngestEffects } from './ingest/IngestEffects';
 import { IngestQueue } from './ingest/IngestQueue';
-import { prepareQueryText } from './ingest/queryText';
 import { TableChangePublisher } from './ingest/TableChangePublisher';
 import { DatabaseObservationStore } from './observations/DatabaseObservationStore';
 import { StorageOutages } from './observations/StorageOutages';
@@ -31,6 +36,7 @@ import {
 import { scheduleRetention } from './pruning/scheduleRetention';
 import { ConnectionAccess } from './routes/ConnectionAccess';
 import { createRouter } from './routes/createRouter';
+import { registerSystems } from './systems/registerSystems';
 
 /**
  * Collects, stores and serves what the lakehouses of the config are doing.
@@ -44,24 +50,38 @@ export const lakehousePlugin = createBackendPlugin({
       deps: {
         auditor: coreServices.auditor,
         config: coreServices.rootConfig,
-        connections: trinoConnectionsServiceRef,
         database: coreServices.database,
         events: eventsServiceRef,
+        gateway: gatewayConnectionsServiceRef,
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
+        kubernetes: kubernetesConnectionsServiceRef,
         lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
+        prometheus: prometheusConnectionsServiceRef,
+        redis: redisConnectionsServiceRef,
         scheduler: coreServices.scheduler,
         signals: signalsServiceRef,
+        superset: supersetConnectionsServiceRef,
+        trino: trinoConnectionsServiceRef,
       },
-      async init({ connections, logger, scheduler, httpAuth, ...deps }) {
+      async init({ logger, scheduler, httpAuth, ...deps }) {
         const config = readLakehouseConfig(deps.config);
-        const collectorsConfig = readTrinoCollectorsConfig(deps.config);
-        const known = new Map(connections.list().map(c => [c.id, c]));
+        const { trino, redis, superset, kubernetes, prometheus, gateway } =
+          deps;
+        const connections = {
+          trino,
+          redis,
+          superset,
+          kubernetes,
+          prometheus,
+          gateway,
+        };
+        const systems = registerSystems(connections);
         const ownSources = new Map(
-          connections.list().map(({ id, source }) => [id, source]),
+          trino.list().map(({ id, source }) => [id, source]),
         );
         const store = await DatabaseObservationStore.create({
           database: deps.database,
@@ -79,9 +99,13 @@ export const lakehousePlugin = createBackendPlugin({
           permissions: lakehousePermissions,
           rules: [isConnection],
           getResources: async refs =>
-            refs.map(id => (known.has(id) ? { id } : undefined)),
+            refs.map(id => (systems.has(id) ? { id } : undefined)),
         });
 
+        const figures = OwnFigures.create({ store, logger });
+        deps.httpRouter.use(
+          countIngest({ figures, isKnown: id => systems.has(id) }),
+        );
         const effects = IngestEffects.create({
           store,
           outages,
@@ -95,7 +119,7 @@ export const lakehousePlugin = createBackendPlugin({
         });
         deps.httpRouter.use(
           createIngestRouter({
-            connectionIds: new Set(known.keys()),
+            connectionIds: new Set(trino.list().map(({ id }) => id)),
             queue: IngestQueue.create({
               store,
               limits: config.ingest,
@@ -108,8 +132,19 @@ export const lakehousePlugin = createBackendPlugin({
           }),
         );
         deps.httpRouter.use(
+          createCacheIngestRouter({
+            connectionIds: new Set(redis.list().map(({ id }) => id)),
+            store,
+            outages,
+            notifier,
+            httpAuth,
+            logger,
+          }),
+        );
+        deps.httpRouter.use(
           createRouter({
             connections,
+            systems,
             store,
             outages,
             access: ConnectionAccess.create({
@@ -122,30 +157,34 @@ export const lakehousePlugin = createBackendPlugin({
           }),
         );
 
+        const reruns = CollectorReruns.create({ scheduler, logger });
+        deps.lifecycle.addShutdownHook(() => reruns.close());
         const runner = CollectorRunner.create({
           store,
           notifier,
           outages,
+          figures,
+          reruns,
           logger,
         });
-        const inspectors = new Map<string, TableInspections>();
-        for (const connection of connections.list()) {
-          const { collectors, tables } = createTrinoCollectors({
-            connection,
-            store,
-            config: collectorsConfig,
-            logger,
-            prepareQueryText: text =>
-              prepareQueryText(text, config.maxTextLength),
+        const { collectors, inspectors } = createCollectors({
+          connections,
+          store,
+          config: deps.config,
+          maxTextLength: config.maxTextLength,
+          logger,
+        });
+        for (const collector of collectors) {
+          await runner.schedule(collector, {
+            scheduler,
+            schedule: config.schedules[collector.kind],
           });
-          inspectors.set(connection.id, tables);
-          for (const collector of collectors) {
-            await runner.schedule(collector, {
-              scheduler,
-              schedule: config.schedules[collector.kind],
-            });
-          }
         }
+        await subscribeToConnectionChanges({
+          events: deps.events,
+          reruns,
+          logger,
+        });
         await subscribeToTableChanges({
           events: deps.events,
           inspectors,

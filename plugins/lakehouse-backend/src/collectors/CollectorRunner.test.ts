@@ -18,10 +18,14 @@ function setUp(batches: Observation[][] = [[swept]]) {
   const logger = mockServices.logger.mock();
   const outages = new StorageOutages();
   const notifier = ChangeNotifier.create({ signals, logger });
+  const figures = { roundEnded: jest.fn() };
+  const reruns = { add: jest.fn() };
   const runner = CollectorRunner.create({
     store: { record } as unknown as ObservationStore,
     notifier,
     outages,
+    figures,
+    reruns,
     logger,
   });
   const collector: Collector = {
@@ -33,7 +37,18 @@ function setUp(batches: Observation[][] = [[swept]]) {
     },
   };
   const run = () => runner.run(collector, new AbortController().signal);
-  return { record, signals, logger, outages, notifier, runner, collector, run };
+  return {
+    record,
+    signals,
+    logger,
+    outages,
+    notifier,
+    runner,
+    collector,
+    run,
+    figures,
+    reruns,
+  };
 }
 
 describe('CollectorRunner', () => {
@@ -89,8 +104,48 @@ describe('CollectorRunner', () => {
     expect(record).toHaveBeenLastCalledWith([swept]);
   });
 
+  it('counts rounds with how they ended', async () => {
+    const { run, runner, record, figures, collector } = setUp([
+      [swept],
+      [swept, swept],
+    ]);
+    await run();
+    const ended = {
+      connection: 'analytics',
+      kind: 'tables',
+      seconds: expect.any(Number),
+    };
+    expect(figures.roundEnded).toHaveBeenLastCalledWith({
+      ...ended,
+      outcome: 'stored',
+      observations: 3,
+    });
+    record.mockResolvedValueOnce().mockRejectedValueOnce(new Error('gone'));
+    await run();
+    expect(figures.roundEnded).toHaveBeenLastCalledWith({
+      ...ended,
+      outcome: 'not-stored',
+      observations: 1,
+    });
+    const broken: Collector = {
+      ...collector,
+      async *collect() {
+        yield [];
+        throw new TypeError('x is undefined');
+      },
+    };
+    await expect(
+      runner.run(broken, new AbortController().signal),
+    ).rejects.toThrow('x is undefined');
+    expect(figures.roundEnded).toHaveBeenLastCalledWith({
+      ...ended,
+      outcome: 'failed',
+      observations: 0,
+    });
+  });
+
   it('schedules at the cadence of the kind, or at the collector’s own', async () => {
-    const { runner, collector } = setUp();
+    const { runner, collector, reruns } = setUp();
     const scheduler = mockServices.scheduler.mock();
     const schedule = { frequency: { minutes: 2 }, timeout: { minutes: 1 } };
     await runner.schedule(collector, { scheduler, schedule });
@@ -99,6 +154,13 @@ describe('CollectorRunner', () => {
         id: 'lakehouse-collect-trino-tables-analytics',
         frequency: { minutes: 2 },
         scope: 'global',
+      }),
+    );
+    expect(reruns.add).toHaveBeenCalledWith(
+      expect.objectContaining({
+        connection: 'analytics',
+        kind: 'tables',
+        id: 'lakehouse-collect-trino-tables-analytics',
       }),
     );
     await runner.schedule(

@@ -4,11 +4,13 @@ import type {
   SchedulerServiceTaskScheduleDefinition,
 } from '@backstage/backend-plugin-api';
 import type { GapSubject } from '@lakehouse-ops/plugin-lakehouse-common';
+import type { OwnFigures, RoundOutcome } from '../figures/OwnFigures';
 import type { ObservationStore } from '../observations/ObservationStore';
 import type { StorageOutages } from '../observations/StorageOutages';
 import { describeStorageError } from '../observations/storageError';
 import type { ChangeNotifier } from './ChangeNotifier';
 import type { Collector } from './Collector';
+import type { CollectorReruns } from './CollectorReruns';
 
 /** What is missing in the record while the store does not take a collector's observations. */
 const SUBJECTS: Record<Collector['kind'], GapSubject> = {
@@ -27,12 +29,17 @@ export class CollectorRunner {
   readonly #store: ObservationStore;
   readonly #notifier: ChangeNotifier;
   readonly #outages: StorageOutages;
+  readonly #figures: Pick<OwnFigures, 'roundEnded'>;
+  readonly #reruns: Pick<CollectorReruns, 'add'>;
   readonly #logger: LoggerService;
 
   static create(options: {
     store: ObservationStore;
     notifier: ChangeNotifier;
     outages: StorageOutages;
+    figures: Pick<OwnFigures, 'roundEnded'>;
+    /** Is told of each task, to run it out of turn. */
+    reruns: Pick<CollectorReruns, 'add'>;
     logger: LoggerService;
   }): CollectorRunner {
     return new CollectorRunner(options);
@@ -42,6 +49,8 @@ export class CollectorRunner {
     this.#store = options.store;
     this.#notifier = options.notifier;
     this.#outages = options.outages;
+    this.#figures = options.figures;
+    this.#reruns = options.reruns;
     this.#logger = options.logger;
   }
 
@@ -58,6 +67,7 @@ export class CollectorRunner {
     },
   ): Promise<void> {
     const { schedule } = options;
+    const id = `lakehouse-collect-${collector.id}`.replace(/[^\w.-]/g, '-');
     await options.scheduler.scheduleTask({
       ...schedule,
       frequency:
@@ -65,13 +75,36 @@ export class CollectorRunner {
           ? schedule.frequency
           : { milliseconds: collector.everyMs },
       scope: collector.scope ?? schedule.scope ?? 'global',
-      id: `lakehouse-collect-${collector.id}`.replace(/[^\w.-]/g, '-'),
+      id,
       fn: signal => this.run(collector, signal),
     });
+    this.#reruns.add({ ...collector, id });
   }
 
   /** One round of a collector. Ends early when the store fails; the next round starts anew. */
   async run(collector: Collector, signal: AbortSignal): Promise<void> {
+    const { connection, kind } = collector;
+    const startedAt = performance.now();
+    const counted = { observations: 0 };
+    let outcome: RoundOutcome = 'failed';
+    try {
+      outcome = await this.#collect(collector, signal, counted);
+    } finally {
+      this.#figures.roundEnded({
+        connection,
+        kind,
+        outcome,
+        seconds: (performance.now() - startedAt) / 1_000,
+        ...counted,
+      });
+    }
+  }
+
+  async #collect(
+    collector: Collector,
+    signal: AbortSignal,
+    counted: { observations: number },
+  ): Promise<RoundOutcome> {
     const { connection, kind } = collector;
     const subject = SUBJECTS[kind];
     for await (const batch of collector.collect({ signal })) {
@@ -88,12 +121,14 @@ export class CollectorRunner {
               error,
             )}. It is collected again at the next round.`,
           );
-          return;
+          return 'not-stored';
         }
+        counted.observations += batch.length;
         this.#outages.forget(connection, subject);
         this.#notifier.notify(connection, kind);
       }
-      if (signal.aborted) return;
+      if (signal.aborted) break;
     }
+    return 'stored';
   }
 }

@@ -20,6 +20,7 @@ import { QueryRecorder } from './queries/QueryRecorder';
 import { TableInventory } from './TableInventory';
 import { epochMs } from './storable';
 import { storageError } from './storageError';
+import { readLastCommits } from './readLastCommits';
 import { SystemHistories } from './SystemHistories';
 
 /** Rows of one kind that one call of {@link DatabaseObservationStore.prune} deletes at most. */
@@ -207,6 +208,14 @@ export class DatabaseObservationStore implements ObservationStore {
 
   lastSweep(connection: string) {
     return this.#tables.lastSweep(connection);
+  }
+
+  lastCommits(refs: readonly TableRef[]) {
+    return readLastCommits(this.#db, refs);
+  }
+
+  openGaps() {
+    return this.#gaps.countOpen();
   }
 
   gaps(connection: string, range?: { from: string; to: string }) {

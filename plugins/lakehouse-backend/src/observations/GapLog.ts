@@ -110,6 +110,23 @@ export class GapLog {
     );
   }
 
+  async countOpen(): Promise<
+    Array<{ connection: string; subject: Gap['subject']; count: number }>
+  > {
+    const rows: Array<
+      Pick<GapRow, 'connection' | 'subject'> & { open: DbNumber }
+    > = await this.#db('gaps')
+      .whereNull('until_at')
+      .groupBy('connection', 'subject')
+      .select('connection', 'subject')
+      .count({ open: '*' });
+    return rows.map(({ connection, subject, open }) => ({
+      connection,
+      subject,
+      count: Number(open),
+    }));
+  }
+
   /** Deletes at most `limit` gaps that ended before. */
   async prune(before: number, limit: number): Promise<number> {
     return this.#db('gaps')

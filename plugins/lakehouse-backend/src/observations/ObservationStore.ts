@@ -73,12 +73,19 @@ export interface ObservationStore {
     Array<{ ref: TableRef; snapshotId?: string; health: TableHealth }>
   >;
   lastSweep(connection: string): Promise<string | undefined>;
+  /** ISO times at which tables were last committed to, by formatTableRef; of tables that are known only. */
+  lastCommits(refs: readonly TableRef[]): Promise<ReadonlyMap<string, string>>;
 
   /** Open gaps, and those that ended in the range when one is told. */
   gaps(
     connection: string,
     range?: { from: string; to: string },
   ): Promise<Gap[]>;
+
+  /** How many gaps are open, by connection and subject. */
+  openGaps(): Promise<
+    Array<{ connection: string; subject: Gap['subject']; count: number }>
+  >;
 
   /** When ANALYZE last ended well on the table, as the query log tells. */
   lastAnalyzed(ref: TableRef): Promise<string | undefined>;

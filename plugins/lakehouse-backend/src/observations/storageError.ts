@@ -18,6 +18,23 @@ export function describeStorageError(thrown: unknown): string {
     .join(': ');
 }
 
+/**
+ * Reads what has no earlier answer to show in its place.
+ *
+ * @throws ServiceUnavailableError without the statement that failed
+ */
+export async function readStored<T>(load: () => Promise<T>): Promise<T> {
+  try {
+    return await load();
+  } catch (thrown) {
+    throw new ServiceUnavailableError(
+      `The lakehouse plugin's database does not answer (${describeStorageError(
+        thrown,
+      )}). Check that database; this page comes back by itself.`,
+    );
+  }
+}
+
 /** The error that the store throws when its database does not do what it should. */
 export function storageError(thrown: unknown): ServiceUnavailableError {
   return new ServiceUnavailableError(

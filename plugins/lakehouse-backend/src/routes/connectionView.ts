@@ -2,11 +2,11 @@ import type {
   ConnectionView,
   Gap,
 } from '@lakehouse-ops/plugin-lakehouse-common';
-import type { TrinoConnection } from '@lakehouse-ops/plugin-lakehouse-node';
+import type { RegisteredConnection } from '../systems/SystemRegistry';
 
 /** What is known of a connection without asking it. */
 export function connectionView(
-  connection: TrinoConnection,
+  { connection, system }: RegisteredConnection,
   gaps: readonly Gap[],
 ): ConnectionView {
   const { capabilities: probe, available, lastError } = connection.status();
@@ -16,7 +16,7 @@ export function connectionView(
   else if (probe) status = missing || gaps.length ? 'degraded' : 'connected';
   return {
     id: connection.id,
-    system: 'trino',
+    system: system.system,
     title: connection.title,
     uiUrl: connection.uiUrl,
     version: probe?.version,

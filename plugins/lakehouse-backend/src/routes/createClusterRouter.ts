@@ -23,7 +23,7 @@ export function createClusterRouter(context: RouteContext): Router {
   router.get('/trino/:connection/cluster', async (req, res) => {
     const { connection: id } = req.params;
     await access.require(req, lakehouseClusterReadPermission, id);
-    const connection = connections.get(id);
+    const connection = connections.trino.get(id);
     const request = parseRequest(RangeRequest, req.query);
     const to = request.to ?? new Date().toISOString();
     const from =

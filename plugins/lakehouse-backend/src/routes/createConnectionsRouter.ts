@@ -1,15 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { toError } from '@backstage/errors';
-import {
-  lakehousePermissions,
-  type ConnectionView,
-  type Gap,
+import type {
+  ConnectionView,
+  Gap,
 } from '@lakehouse-ops/plugin-lakehouse-common';
-import type { TrinoConnection } from '@lakehouse-ops/plugin-lakehouse-node';
 import type { Request, Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { LastKnown } from '../observations/LastKnown';
 import { storageGap } from '../observations/StorageOutages';
+import type { RegisteredConnection } from '../systems/SystemRegistry';
 import { connectionView } from './connectionView';
 import type { RouteContext } from './RouteContext';
 
@@ -18,13 +17,15 @@ const PROBE_WAIT_MS = 1_500;
 
 /** `GET /connections` */
 export function createConnectionsRouter(context: RouteContext): Router {
-  const { connections, store, outages, access, logger } = context;
+  const { systems, store, outages, access, logger } = context;
   const knownGaps = new LastKnown<Gap[]>({ maxEntries: 200 });
   const router = PromiseRouter();
 
   router.get('/connections', async (req, res) => {
     const ids = await visibleIds(req);
-    const visible = connections.list().filter(({ id }) => ids.has(id));
+    const visible = systems
+      .list()
+      .filter(({ connection }) => ids.has(connection.id));
     await Promise.race([
       Promise.all(visible.map(probe)),
       sleep(PROBE_WAIT_MS, undefined, { ref: false }),
@@ -37,17 +38,26 @@ export function createConnectionsRouter(context: RouteContext): Router {
 
   /** A connection of which anything may be seen is listed. */
   async function visibleIds(req: Request): Promise<Set<string>> {
-    const all = connections.list().map(({ id }) => id);
+    const all = systems.list();
+    const permissions = new Set(
+      all.flatMap(({ system }) => system.permissions),
+    );
     const lists = await Promise.all(
-      lakehousePermissions.map(permission =>
-        access.readable(req, permission, all),
+      [...permissions].map(permission =>
+        access.readable(
+          req,
+          permission,
+          all
+            .filter(({ system }) => system.permissions.includes(permission))
+            .map(({ connection }) => connection.id),
+        ),
       ),
     );
     return new Set(lists.flat());
   }
 
   /** So that a replica on which no collector runs knows it too. */
-  async function probe(connection: TrinoConnection): Promise<void> {
+  async function probe({ connection }: RegisteredConnection): Promise<void> {
     try {
       await connection.capabilities();
     } catch (error) {
@@ -57,8 +67,10 @@ export function createConnectionsRouter(context: RouteContext): Router {
     }
   }
 
-  async function view(connection: TrinoConnection): Promise<ConnectionView> {
-    const { id } = connection;
+  async function view(
+    registered: RegisteredConnection,
+  ): Promise<ConnectionView> {
+    const { id } = registered.connection;
     const gaps = await knownGaps
       .read(id, async () => (await store.gaps(id)).filter(isOfConnection))
       .then(({ value, stale }) =>
@@ -67,7 +79,7 @@ export function createConnectionsRouter(context: RouteContext): Router {
       .catch(error => [
         storageGapOf(id, { since: new Date().toISOString(), error }),
       ]);
-    return connectionView(connection, [...gaps, ...outages.current(id)]);
+    return connectionView(registered, [...gaps, ...outages.current(id)]);
   }
 
   function storageGapOf(

@@ -30,7 +30,7 @@ export function createQueriesRouter(context: RouteContext): Router {
   router.get('/trino/:connection/queries', async (req, res) => {
     const { connection } = req.params;
     await access.require(req, lakehouseQueryReadPermission, connection);
-    connections.get(connection);
+    connections.trino.get(connection);
     const request = parseRequest(QueriesRequest, req.query);
     const { value, stale } = await lastPages.read(
       keyOf(connection, request),
@@ -48,7 +48,7 @@ export function createQueriesRouter(context: RouteContext): Router {
   router.get('/trino/:connection/queries/stats', async (req, res) => {
     const { connection } = req.params;
     await access.require(req, lakehouseQueryReadPermission, connection);
-    connections.get(connection);
+    connections.trino.get(connection);
     const request = parseRequest(QueryStatsRequest, req.query);
     const { value, stale } = await lastStats.read(
       keyOf(connection, request),
@@ -70,7 +70,7 @@ export function createQueriesRouter(context: RouteContext): Router {
       { request: req, eventId: 'query-read', meta },
       async () => {
         await access.require(req, lakehouseQueryReadPermission, connection);
-        connections.get(connection);
+        connections.trino.get(connection);
         const found = await store.query(connection, queryId);
         if (!found) {
           throw new NotFoundError(

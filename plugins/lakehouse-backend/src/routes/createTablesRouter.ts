@@ -47,7 +47,7 @@ export function createTablesRouter(context: RouteContext): Router {
       const { connection, catalog, schema, table } = req.params;
       const ref = { connection, catalog, schema, table };
       await access.require(req, lakehouseTableReadPermission, connection);
-      connections.get(connection);
+      connections.trino.get(connection);
       const { value, stale } = await lastViews.read(formatTableRef(ref), () =>
         loadTable(ref),
       );
@@ -70,11 +70,11 @@ export function createTablesRouter(context: RouteContext): Router {
     asked: string | undefined,
   ): Promise<string[]> {
     if (asked === undefined) {
-      const all = connections.list().map(({ id }) => id);
+      const all = connections.trino.list().map(({ id }) => id);
       return access.readable(req, lakehouseTableReadPermission, all);
     }
     await access.require(req, lakehouseTableReadPermission, asked);
-    return [connections.get(asked).id];
+    return [connections.trino.get(asked).id];
   }
 
   async function loadPage(

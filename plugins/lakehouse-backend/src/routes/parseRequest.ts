@@ -1,5 +1,8 @@
-import { InputError } from '@backstage/errors';
-import { QUERY_STATES } from '@lakehouse-ops/plugin-lakehouse-common';
+import { InputError, toError } from '@backstage/errors';
+import {
+  parseTableRef,
+  QUERY_STATES,
+} from '@lakehouse-ops/plugin-lakehouse-common';
 import { z } from 'zod';
 
 const LIMIT_MAX = 200;
@@ -106,6 +109,30 @@ export const TablesRequest = z.object({
   order: Order,
   limit: Limit,
   offset: Offset,
+});
+
+export const WorkloadsRequest = z
+  .object({ namespace: Text, selector: Text, of: Text, from: Time, to: Time })
+  .superRefine(boundedWindow);
+
+export const TimelineRequest = z
+  .object({ connection: Text, from: Time, to: Time })
+  .superRefine(boundedWindow);
+
+export const DashboardsOfTableRequest = z.object({
+  reads: z
+    .string({
+      error: 'must be a table: <connection>/<catalog>.<schema>.<table>',
+    })
+    .max(TEXT_MAX)
+    .transform((text, context) => {
+      try {
+        return parseTableRef(text);
+      } catch (error) {
+        context.addIssue({ code: 'custom', message: toError(error).message });
+        return z.NEVER;
+      }
+    }),
 });
 
 /** @throws InputError that names each parameter which can't be used, and why */

@@ -38,6 +38,8 @@ export interface Workload {
   readonly namespace: string;
   readonly kind: 'Deployment' | 'StatefulSet' | 'DaemonSet';
   readonly name: string;
+  /** Of the workload itself; by them a label selector chooses. */
+  readonly labels?: Readonly<Record<string, string>>;
   /** The connection of the system that runs on it, as told in config. */
   readonly of?: string;
   readonly observedAt: string;
