@@ -3,13 +3,19 @@ import {
   createBackendModule,
 } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
+import type { JsonObject } from '@backstage/types';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import {
+  LAKEHOUSE_CONNECTION_CHANGED_TOPIC,
   LAKEHOUSE_TABLE_CHANGED_TOPIC,
-  type TableRef,
+  type LakehouseSystem,
 } from '@lakehouse-ops/plugin-lakehouse-common';
-import { trinoConnectionsServiceRef } from '@lakehouse-ops/plugin-lakehouse-node';
+import {
+  redisConnectionsServiceRef,
+  trinoConnectionsServiceRef,
+} from '@lakehouse-ops/plugin-lakehouse-node';
 import { runbookActionsExtensionPoint } from '@lakehouse-ops/plugin-runbooks-node';
+import { createRedisActions } from './actions/redis/createRedisActions';
 import { createTrinoActions } from './actions/trino/createTrinoActions';
 
 /**
@@ -24,27 +30,35 @@ export const runbooksModuleLakehouse = createBackendModule({
     env.registerInit({
       deps: {
         actions: runbookActionsExtensionPoint,
-        connections: trinoConnectionsServiceRef,
         events: eventsServiceRef,
         logger: coreServices.logger,
+        redis: redisConnectionsServiceRef,
+        trino: trinoConnectionsServiceRef,
       },
-      async init({ actions, connections, events, logger }) {
-        const tableChanged = (table: TableRef) => {
+      async init({ actions, events, logger, redis, trino }) {
+        const tell = (topic: string, eventPayload: JsonObject) => {
           events
-            .publish({
-              topic: LAKEHOUSE_TABLE_CHANGED_TOPIC,
-              eventPayload: { ...table },
-            })
+            .publish({ topic, eventPayload })
             .catch(error =>
               logger.warn(
-                `Could not tell that a table changed; it is looked at again at the next sweep: ${
+                `Could not tell what changed; it is looked at again at the next round: ${
                   toError(error).message
                 }`,
               ),
             );
         };
+        const changed = (system: LakehouseSystem) => (connection: string) =>
+          tell(LAKEHOUSE_CONNECTION_CHANGED_TOPIC, { system, connection });
         actions.addActions(
-          ...createTrinoActions({ connections, tableChanged }),
+          ...createTrinoActions({
+            connections: trino,
+            tableChanged: table =>
+              tell(LAKEHOUSE_TABLE_CHANGED_TOPIC, { ...table }),
+          }),
+          ...createRedisActions({
+            connections: redis,
+            connectionChanged: changed('redis'),
+          }),
         );
       },
     });

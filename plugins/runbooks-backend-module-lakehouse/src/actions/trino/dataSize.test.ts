@@ -1,5 +1,5 @@
 import { dataSizeBytes } from './dataSize';
-import { formatBytes } from './formatBytes';
+import { formatBytes } from '../shared/formatBytes';
 
 describe('dataSizeBytes', () => {
   it.each([

@@ -6,6 +6,7 @@ import {
   describeTrinoError,
   type TrinoConnections,
 } from '@lakehouse-ops/plugin-lakehouse-node';
+import { sentence } from '../shared/sentence';
 
 /**
  * Whether a cluster answers, and whether its user has a right there.
@@ -44,9 +45,4 @@ export async function preflightTrino(options: {
       remedy: sentence(remedy),
     };
   }
-}
-
-function sentence(clause: string): string {
-  const begun = clause.charAt(0).toUpperCase() + clause.slice(1);
-  return /[.!?]$/.test(begun) ? begun : `${begun}.`;
 }

@@ -4,7 +4,7 @@ import {
 } from '@lakehouse-ops/plugin-lakehouse-common';
 import type { PreviewContent } from '@lakehouse-ops/plugin-runbooks-common';
 import type { CompactionEstimate } from './estimateCompaction';
-import { formatBytes } from './formatBytes';
+import { formatBytes } from '../shared/formatBytes';
 import { formatMs } from './describeQuery';
 import type { TableVersion } from './TableHistory';
 

@@ -1,6 +1,7 @@
+import { formatMs } from '../shared/formatMs';
 import type { TrinoListedQuery } from '@lakehouse-ops/plugin-lakehouse-node';
 import type { PreviewContent } from '@lakehouse-ops/plugin-runbooks-common';
-import { formatMs, KILLED, queryOwner, queryTextSample } from './describeQuery';
+import { KILLED, queryOwner, queryTextSample } from './describeQuery';
 
 /** Tells whose query would be killed and what is lost. */
 export function previewKill(

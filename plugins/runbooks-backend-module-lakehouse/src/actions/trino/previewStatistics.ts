@@ -3,7 +3,7 @@ import {
   type TableRef,
 } from '@lakehouse-ops/plugin-lakehouse-common';
 import type { PreviewContent } from '@lakehouse-ops/plugin-runbooks-common';
-import { formatBytes } from './formatBytes';
+import { formatBytes } from '../shared/formatBytes';
 import type { TableStatistics } from './readStatistics';
 
 /** Reading more than this deserves a warning. */
