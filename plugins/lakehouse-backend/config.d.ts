@@ -39,6 +39,22 @@ export interface Config {
         /** Workloads of one connection that are looked at; 100 unless told, at most 1,000. */
         maxWorkloads?: number;
       };
+      /** Backends of Trino Gateways, and the ways that queries took. */
+      gateway?: {
+        /** Every 10 seconds unless told. */
+        schedule?: SchedulerServiceTaskScheduleDefinitionConfig;
+        /** Ways of queries that are read at a round; 1,000 unless told, at most 5,000. Beyond it the oldest are missed. */
+        maxRoutes?: number;
+      };
+      /** Alerts and scrape targets of Prometheus servers. */
+      metrics?: {
+        /** Every 15 seconds unless told. */
+        schedule?: SchedulerServiceTaskScheduleDefinitionConfig;
+        /** Alerts of one server that are kept, those that fire first; 500 unless told. */
+        maxAlerts?: number;
+        /** Scrape targets of one server that are kept, those that are down first; 500 unless told. */
+        maxTargets?: number;
+      };
       /** Health of Iceberg and Delta tables. */
       tables?: {
         /** Every 2 minutes unless told. */

@@ -34,7 +34,7 @@ export class PrometheusWorld {
   readonly #nowMs: () => number;
   readonly #gauges = new Map<
     string,
-    { labels: Readonly<Record<string, string>>; settings: Setting[] }
+    { labels: Readonly<Record<string, string>>; settings: readonly Setting[] }
   >();
 
   private constructor(options: Parameters<typeof PrometheusWorld.create>[0]) {
@@ -63,10 +63,12 @@ export class PrometheusWorld {
   ): void {
     const all = { __name__: name, ...labels };
     const key = keyOf(all);
-    const gauge = this.#gauges.get(key) ?? { labels: all, settings: [] };
-    gauge.settings.push({ fromMs: this.#nowMs(), value });
-    gauge.settings.splice(0, gauge.settings.length - MAX_SETTINGS);
-    this.#gauges.set(key, gauge);
+    const before = this.#gauges.get(key)?.settings ?? [];
+    const setting: Setting = { fromMs: this.#nowMs(), value };
+    this.#gauges.set(key, {
+      labels: all,
+      settings: [...before, setting].slice(-MAX_SETTINGS),
+    });
   }
 
   series(): SimulatedSeries[] {

@@ -44,6 +44,7 @@ export type GapSubject =
   | 'gateway.routes'
   | 'metrics'
   | 'metrics.alerts'
+  | 'metrics.targets'
   | `node:${string}`
   | `namespace:${string}`
   | `table:${string}`;

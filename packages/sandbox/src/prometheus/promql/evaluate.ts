@@ -18,15 +18,14 @@ const ARITHMETIC: Readonly<Record<string, (a: number, b: number) => number>> = {
   '*': (a, b) => a * b,
   '/': (a, b) => a / b,
 };
-const COMPARISON: Readonly<Record<string, (a: number, b: number) => boolean>> =
-  {
-    '>': (a, b) => a > b,
-    '>=': (a, b) => a >= b,
-    '<': (a, b) => a < b,
-    '<=': (a, b) => a <= b,
-    '==': (a, b) => a === b,
-    '!=': (a, b) => a !== b,
-  };
+const COMPARISON: Partial<Record<string, (a: number, b: number) => boolean>> = {
+  '>': (a, b) => a > b,
+  '>=': (a, b) => a >= b,
+  '<': (a, b) => a < b,
+  '<=': (a, b) => a <= b,
+  '==': (a, b) => a === b,
+  '!=': (a, b) => a !== b,
+};
 const AGGREGATE: Readonly<
   Record<'sum' | 'max' | 'min' | 'count', (values: number[]) => number>
 > = {

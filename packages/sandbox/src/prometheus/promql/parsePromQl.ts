@@ -92,8 +92,12 @@ class Parser {
     );
   }
 
+  #isNext(text: string): boolean {
+    return this.#next.text === text;
+  }
+
   #accept(text: string): boolean {
-    if (this.#next.kind !== 'sign' || this.#next.text !== text) return false;
+    if (this.#next.kind !== 'sign' || !this.#isNext(text)) return false;
     this.#at += 1;
     return true;
   }
@@ -114,7 +118,7 @@ class Parser {
     let left = this.#binary(level + 1);
     for (;;) {
       const operator = LEVELS[level].find(
-        one => this.#next.kind === 'sign' && one === this.#next.text,
+        one => this.#next.kind === 'sign' && this.#isNext(one),
       );
       if (!operator) return left;
       this.#at += 1;
@@ -161,10 +165,10 @@ class Parser {
     const name = this.#take('name', 'a name');
     const aggregation = AGGREGATIONS.find(one => one === name);
     const overTime = OVER_TIME.find(one => one === name);
-    if (aggregation && this.#next.text !== '{') {
+    if (aggregation && !this.#isNext('{')) {
       return this.#aggregation(aggregation);
     }
-    if (this.#next.text !== '(') return this.#selector(name);
+    if (!this.#isNext('(')) return this.#selector(name);
     this.#expect('(');
     const of = this.#binary(0);
     this.#expect(')');
@@ -192,7 +196,7 @@ class Parser {
   }
 
   #grouping(): string[] | undefined {
-    if (this.#next.kind !== 'name' || this.#next.text !== 'by') {
+    if (this.#next.kind !== 'name' || !this.#isNext('by')) {
       return undefined;
     }
     this.#at += 1;
@@ -200,7 +204,7 @@ class Parser {
     const labels: string[] = [];
     while (!this.#accept(')')) {
       labels.push(this.#take('name', 'a label'));
-      if (this.#next.text !== ')') this.#expect(',');
+      if (!this.#isNext(')')) this.#expect(',');
     }
     return labels;
   }
@@ -214,7 +218,7 @@ class Parser {
     if (!braced && name === undefined) this.#fail('an expression');
     while (braced && !this.#accept('}')) {
       matchers.push(this.#matcher());
-      if (this.#next.text !== '}') this.#expect(',');
+      if (!this.#isNext('}')) this.#expect(',');
     }
     if (!matchers.some(({ value }) => value !== '')) {
       throw new PromQlError(

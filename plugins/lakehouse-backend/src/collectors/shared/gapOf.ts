@@ -1,0 +1,39 @@
+import type { Gap } from '@lakehouse-ops/plugin-lakehouse-common';
+import { describeConnectionError } from '@lakehouse-ops/plugin-lakehouse-node';
+import type { GapClosed, GapOpened } from '../../observations/Observation';
+
+/** Servers quote whole pages in what they refuse. */
+const MAX_REASON_LENGTH = 500;
+
+/** What of a connection is looked at, and when. */
+export interface LookedAt {
+  readonly connection: string;
+  readonly subject: Gap['subject'];
+  readonly at: string;
+}
+
+/** It could not be observed because of an error of its connection. */
+export function gapOfError(look: LookedAt, error: unknown): GapOpened {
+  const { code, reason, remedy } = describeConnectionError(error);
+  return gapOf(look, { code, reason, remedy });
+}
+
+/** It could not be observed, or not whole. */
+export function gapOf(
+  { connection, subject, at }: LookedAt,
+  why: Pick<Gap, 'code' | 'reason' | 'remedy'>,
+): GapOpened {
+  const reason =
+    why.reason.length > MAX_REASON_LENGTH
+      ? `${why.reason.slice(0, MAX_REASON_LENGTH)}…`
+      : why.reason;
+  return {
+    type: 'GapOpened',
+    gap: { connection, subject, since: at, ...why, reason },
+  };
+}
+
+/** It was observed. */
+export function gapClosed(look: LookedAt): GapClosed {
+  return { type: 'GapClosed', ...look };
+}
