@@ -24,7 +24,7 @@ export function createConnectionsServiceRef<
     config: RootConfigService,
     options: { logger: LoggerService },
   ): readonly T[];
-}): ServiceRef<SystemConnections<T>, 'root'> {
+}): ServiceRef<SystemConnections<T>, 'root', 'singleton'> {
   return createServiceRef<SystemConnections<T>>({
     id: options.id,
     scope: 'root',
