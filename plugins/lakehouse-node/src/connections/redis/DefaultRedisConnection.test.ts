@@ -1,8 +1,13 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { once } from 'node:events';
 import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
-import { type RedisSandbox, startRedisSandbox } from '@lakehouse-ops/sandbox';
+import {
+  type RedisSandbox,
+  type RedisSandboxOptions,
+  startRedisSandbox,
+} from '@lakehouse-ops/sandbox';
 import { eventually } from '../../testing/contract/eventually';
 import {
   addressOf,
@@ -25,11 +30,7 @@ describe('DefaultRedisConnection', () => {
     options: {
       cluster?: boolean;
       config?: Partial<RedisConnectionConfig>;
-      users?: Parameters<typeof startRedisSandbox>[0] extends infer O
-        ? O extends { users?: infer U }
-          ? U
-          : never
-        : never;
+      users?: RedisSandboxOptions['users'];
     } = {},
   ) => {
     const sandbox = await startRedisSandbox({
@@ -133,9 +134,12 @@ describe('DefaultRedisConnection', () => {
     const [node] = await connection.primaries();
     await connection.command(node, 'ping');
     sandbox.restart();
-    await eventually(async () => {
-      expect(await connection.command(node, 'ping')).toBe('PONG');
-    });
+    await eventually('an answer', () =>
+      connection.command(node, 'ping').then(
+        reply => reply === 'PONG',
+        () => false,
+      ),
+    );
     expect(connection.status().available).toBe(true);
   });
 
@@ -156,7 +160,7 @@ describe('DefaultRedisConnection', () => {
     closing.push(async () => {
       silent.close();
     });
-    await eventually(async () => expect(silent.listening).toBe(true));
+    await once(silent, 'listening');
     const address = silent.address();
     const connection = DefaultRedisConnection.create({
       config: createRedisTestConfig({
@@ -193,9 +197,10 @@ describe('DefaultRedisConnection', () => {
       status: 401,
     });
     await writeFile(passwordFile, 'new\n');
-    await eventually(async () => {
-      expect(await connection.command(node, 'acl', ['whoami'])).toBe('ops');
-    });
+    const user = await eventually('an answer', () =>
+      connection.command(node, 'acl', ['whoami']).catch(() => false as const),
+    );
+    expect(user).toBe('ops');
   });
 
   it('says that a password is wanted', async () => {
@@ -302,7 +307,7 @@ describe('DefaultRedisConnection', () => {
           expect(now.epoch).toBeGreaterThan(topology.epoch ?? Infinity);
           expect(now.nodes.map(({ id }) => id)).toContain(to);
           const lost = clients.find(({ node }) => node.id === from);
-          await eventually(async () => expect(lost?.usable).toBe(false));
+          await eventually('the end', async () => lost?.usable === false);
         },
       );
       await connection.withRunbookClients(async ({ clients }) => {
