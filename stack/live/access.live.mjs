@@ -3,11 +3,12 @@ import { after, before, describe, it } from 'node:test';
 import { createClient } from './client.mjs';
 import { runningStack } from './runningStack.mjs';
 
-// Needs the running stack: node --test stack/live/*.live.mjs
+// What runs of the stack is checked: node --test stack/live/*.live.mjs
 const LONG_QUERY =
   'SELECT sum(extendedprice * discount) FROM tpch.sf1000.lineitem';
 
-const { env } = runningStack();
+const { env, has } = runningStack();
+const onTrino = (...suite) => has('trino') && describe(...suite);
 const byPassword = user =>
   createClient({
     env,
@@ -19,7 +20,7 @@ const plainly = user => createClient({ env, user });
 const killSql = (id, message) =>
   `CALL system.runtime.kill_query(query_id => '${id}', message => '${message}')`;
 
-describe('who may kill a query of alice', () => {
+onTrino('who may kill a query of alice', () => {
   const victims = [];
   const beginVictim = async () => {
     const victim = await byPassword('alice').begin(LONG_QUERY);
@@ -63,7 +64,7 @@ describe('who may kill a query of alice', () => {
   }
 });
 
-describe('what the users see', () => {
+onTrino('what the users see', () => {
   let victim;
   before(async () => {
     victim = await byPassword('alice').begin(LONG_QUERY);
@@ -119,7 +120,7 @@ describe('what the users see', () => {
   });
 });
 
-describe('what lakehouse-ops may do', () => {
+onTrino('what lakehouse-ops may do', () => {
   const ops = plainly('lakehouse-ops');
   const table = 'iceberg.lake.access_check';
   after(() => ops.run(`DROP TABLE IF EXISTS ${table}`));

@@ -12,5 +12,11 @@ export function runningStack() {
     secrets: loadSecrets(paths.secretsFile),
     services,
   });
-  return { env, settings, has: name => services.includes(name) };
+  return {
+    env,
+    has: name => services.includes(name),
+    isSupersetCacheSplit: /split/.test(
+      records.readRunning('superset')?.version,
+    ),
+  };
 }

@@ -7,7 +7,7 @@ import { loginToSuperset } from './supersetClient.mjs';
 /** Alerts are evaluated once a minute. */
 const ALERTS_TIMEOUT_MS = 150_000;
 
-const { env, has, settings } = runningStack();
+const { env, has, isSupersetCacheSplit } = runningStack();
 const url = env.STACK_SUPERSET_URL;
 const connect = (user, password) => loginToSuperset({ url, user, password });
 
@@ -44,7 +44,7 @@ function supersetChecks() {
   });
 
   it(`invalidates a chart's data${
-    settings.isSupersetCacheSplit ? ', says so, and leaves it' : ''
+    isSupersetCacheSplit ? ', says so, and leaves it' : ''
   }`, async () => {
     const { dataset, isCached } = await shopChart(ops);
     await isCached();
@@ -53,7 +53,7 @@ function supersetChecks() {
       datasource_uids: [`${dataset}__table`],
     });
     assert.equal(status, 201);
-    assert.equal(await isCached(), settings.isSupersetCacheSplit);
+    assert.equal(await isCached(), isSupersetCacheSplit);
   });
 
   it('lets lakehouse-ops warm a chart', async () => {

@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
+import { dockerAddresses, localAddresses } from '../lib/addresses.mjs';
 import { readSettings } from '../lib/settings.mjs';
 import { gatewayBackends, gatewayConfig } from './gatewayConfig.mjs';
 import { prometheusConfig } from './prometheusConfig.mjs';
@@ -11,6 +12,7 @@ import { writeRedisConfig } from './redisConfig.mjs';
 import { supersetVariables } from './superset.mjs';
 
 const settings = readSettings({ env: {}, uid: 1000, home: '/home/ada' });
+const addresses = localAddresses(settings);
 const secrets = new Proxy({}, { get: (_target, name) => `${name}-value` });
 
 describe('redis.conf', () => {
@@ -39,12 +41,15 @@ describe('redis.conf', () => {
 
 describe('the configuration of Prometheus', () => {
   const jobs = services =>
-    prometheusConfig({ ...settings, services }).scrape_configs.map(
+    prometheusConfig({ addresses, services }).scrape_configs.map(
       ({ job_name: job }) => job,
     );
 
   it('scrapes Trino as a user with few rights', () => {
-    const { scrape_configs: scrapes } = prometheusConfig(settings);
+    const { scrape_configs: scrapes } = prometheusConfig({
+      addresses,
+      services: ['prometheus'],
+    });
     const trino = scrapes.find(({ job_name: job }) => job === 'trino');
     assert.deepEqual(trino.basic_auth, { username: 'monitor' });
     assert.deepEqual(trino.static_configs, [{ targets: ['127.0.0.1:18080'] }]);
@@ -58,8 +63,13 @@ describe('the configuration of Prometheus', () => {
 
 describe('the configuration of Trino Gateway', () => {
   it('has a Trino for the default group and one for another', () => {
-    const backends = gatewayBackends(settings.ports);
-    const config = gatewayConfig({ ...settings, secrets, keys: {} });
+    const backends = gatewayBackends(addresses);
+    const config = gatewayConfig({
+      ...{ addresses, secrets },
+      port: 1,
+      bindIp: '127.0.0.1',
+      keys: {},
+    });
     assert.deepEqual(
       backends.map(({ routingGroup, proxyTo }) => [routingGroup, proxyTo]),
       [
@@ -67,11 +77,6 @@ describe('the configuration of Trino Gateway', () => {
         ['etl', 'http://127.0.0.1:18082'],
       ],
     );
-  });
-
-  it('listens on this machine only', () => {
-    const { serverConfig } = gatewayConfig({ ...settings, secrets, keys: {} });
-    assert.equal(serverConfig['node.bind-ip'], '127.0.0.1');
   });
 });
 
@@ -84,5 +89,13 @@ describe('the variables of Superset', () => {
       .flatMap(name => read(name).match(/STACK_[A-Z_]+/g))
       .filter(name => !(name in variables));
     assert.deepEqual(referred, []);
+  });
+
+  it('name the servers as compose.yaml does', () => {
+    const variables = supersetVariables({
+      ...{ settings, secrets },
+      addresses: dockerAddresses(settings),
+    });
+    assert.doesNotMatch(JSON.stringify(variables), /127\.0\.0\.1/);
   });
 });

@@ -1,6 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { localAddresses } from '../lib/addresses.mjs';
 import { baseEnv } from '../lib/baseEnv.mjs';
 import { gatewayJar, GATEWAY_VERSION } from '../lib/downloads.mjs';
 import { isOk } from '../lib/http.mjs';
@@ -23,21 +24,7 @@ export function createGatewayService(context) {
   const port = settings.ports.gateway;
   const address = `http://127.0.0.1:${port}`;
   const configFile = join(paths.gatewayDir, 'config.yaml');
-  const privateKey = join(paths.gatewayDir, 'private.pem');
-  const publicKey = join(paths.gatewayDir, 'public.pem');
-
-  const makeKeys = () => {
-    if (existsSync(publicKey)) {
-      return;
-    }
-    const keys = generateKeyPairSync('rsa', {
-      modulusLength: KEY_BITS,
-      privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
-      publicKeyEncoding: { type: 'spki', format: 'pem' },
-    });
-    writeFileSync(privateKey, keys.privateKey, { mode: 0o600 });
-    writeFileSync(publicKey, keys.publicKey);
-  };
+  const keys = gatewayKeyFiles(paths);
 
   const credentials = Buffer.from(
     `${GATEWAY_USER}:${secrets.gatewayPassword}`,
@@ -78,11 +65,13 @@ export function createGatewayService(context) {
         password: secrets.gatewayPostgresPassword,
       });
       await admin.ensureDatabase({ name: DATABASE, owner: DATABASE });
-      makeKeys();
+      makeGatewayKeys(paths);
       const config = gatewayConfig({
-        ports: settings.ports,
+        port,
+        bindIp: '127.0.0.1',
+        addresses: localAddresses(settings),
         secrets,
-        keys: { privateKey, publicKey },
+        keys,
       });
       // JSON is YAML as well.
       writeFileSync(configFile, JSON.stringify(config, undefined, 2), {
@@ -101,7 +90,7 @@ export function createGatewayService(context) {
     isReady: () => isOk(`${address}/trino-gateway/livez`),
     /** Puts the Trinos behind it and waits until it has found them healthy. */
     async afterReady() {
-      const backends = gatewayBackends(settings.ports);
+      const backends = gatewayBackends(localAddresses(settings));
       for (const backend of backends) {
         await call('/entity?entityType=GATEWAY_BACKEND', {
           method: 'POST',
@@ -122,4 +111,25 @@ export function createGatewayService(context) {
       }
     },
   };
+}
+
+/** The keys that the gateway signs its sessions with. */
+export const gatewayKeyFiles = ({ gatewayDir }) => ({
+  privateKey: join(gatewayDir, 'private.pem'),
+  publicKey: join(gatewayDir, 'public.pem'),
+});
+
+/** Makes the keys once. */
+export function makeGatewayKeys(paths) {
+  const files = gatewayKeyFiles(paths);
+  if (existsSync(files.publicKey)) {
+    return;
+  }
+  const keys = generateKeyPairSync('rsa', {
+    modulusLength: KEY_BITS,
+    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
+  });
+  writeFileSync(files.privateKey, keys.privateKey, { mode: 0o600 });
+  writeFileSync(files.publicKey, keys.publicKey);
 }

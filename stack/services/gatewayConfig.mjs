@@ -10,17 +10,17 @@ const MONITOR_USER = 'monitor';
 /**
  * The configuration file of Trino Gateway 20.
  *
- * @param {{ ports: Record<string, number>, secrets: Record<string, string>, keys: { privateKey: string, publicKey: string } }} options
+ * @param {{ port: number, bindIp: string, addresses: Record<string, string>, secrets: Record<string, string>, keys: { privateKey: string, publicKey: string } }} options
  */
-export function gatewayConfig({ ports, secrets, keys }) {
+export function gatewayConfig({ port, bindIp, addresses, secrets, keys }) {
   return {
     serverConfig: {
       'node.environment': 'stack',
-      'node.bind-ip': '127.0.0.1',
-      'http-server.http.port': ports.gateway,
+      'node.bind-ip': bindIp,
+      'http-server.http.port': port,
     },
     dataStore: {
-      jdbcUrl: `jdbc:postgresql://127.0.0.1:${ports.postgres}/gateway`,
+      jdbcUrl: `jdbc:postgresql://${addresses.postgres}/gateway`,
       user: 'gateway',
       password: secrets.gatewayPostgresPassword,
       driver: 'org.postgresql.Driver',
@@ -57,14 +57,18 @@ export function gatewayConfig({ ports, secrets, keys }) {
 }
 
 /** The Trinos behind the gateway, one a routing group. */
-export function gatewayBackends({ trinoHttp, trino2Http }) {
+export function gatewayBackends(addresses) {
   return [
-    { name: 'trino-adhoc', port: trinoHttp, routingGroup: DEFAULT_GROUP },
-    { name: 'trino-etl', port: trino2Http, routingGroup: 'etl' },
-  ].map(({ name, port, routingGroup }) => ({
+    {
+      name: 'trino-adhoc',
+      address: addresses.trino,
+      routingGroup: DEFAULT_GROUP,
+    },
+    { name: 'trino-etl', address: addresses.trino2, routingGroup: 'etl' },
+  ].map(({ name, address, routingGroup }) => ({
     name,
-    proxyTo: `http://127.0.0.1:${port}`,
-    externalUrl: `http://127.0.0.1:${port}`,
+    proxyTo: `http://${address}`,
+    externalUrl: `http://${address}`,
     active: true,
     routingGroup,
   }));

@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { localAddresses } from '../lib/addresses.mjs';
 import { baseEnv } from '../lib/baseEnv.mjs';
 import { isOk } from '../lib/http.mjs';
 import { prometheusConfig } from './prometheusConfig.mjs';
@@ -19,7 +20,10 @@ export function createPrometheusService({ settings, paths, programs }) {
     readyTimeoutMs: 30_000,
     async prepare() {
       mkdirSync(paths.prometheusDir, { recursive: true, mode: 0o700 });
-      const config = prometheusConfig(settings);
+      const config = prometheusConfig({
+        addresses: localAddresses(settings),
+        services: settings.services,
+      });
       // JSON is YAML as well.
       writeFileSync(configFile, JSON.stringify(config, undefined, 2));
     },

@@ -15,14 +15,15 @@ const TRINO_USER = 'monitor';
  * The configuration of the stack's Prometheus. Targets that do not run are down, which is
  * what `up` is for.
  *
- * @param {{ ports: Record<string, number>, services: string[], metricsPort: number }} settings
+ * @param {{ addresses: Record<string, string>, services: string[], ruleFiles?: string }} options
  */
-export function prometheusConfig({ ports, services, metricsPort }) {
-  const trino = (job, port) => ({
+export function prometheusConfig(options) {
+  const { addresses, services, ruleFiles = RULE_FILES } = options;
+  const trino = (job, address) => ({
     job_name: job,
     // On the plain port a user without a password is believed.
     basic_auth: { username: TRINO_USER },
-    ...target(port),
+    ...target(address),
   });
   return {
     global: {
@@ -30,21 +31,19 @@ export function prometheusConfig({ ports, services, metricsPort }) {
       scrape_timeout: SCRAPE_TIMEOUT,
       evaluation_interval: SCRAPE_INTERVAL,
     },
-    rule_files: [RULE_FILES],
+    rule_files: [ruleFiles],
     scrape_configs: [
-      { job_name: 'prometheus', ...target(ports.prometheus) },
-      trino('trino', ports.trinoHttp),
+      { job_name: 'prometheus', ...target(addresses.prometheus) },
+      trino('trino', addresses.trino),
       ...(services.includes('trino2')
-        ? [trino('trino2', ports.trino2Http)]
+        ? [trino('trino2', addresses.trino2)]
         : []),
       ...(services.includes('gateway')
-        ? [{ job_name: 'trino-gateway', ...target(ports.gateway) }]
+        ? [{ job_name: 'trino-gateway', ...target(addresses.gateway) }]
         : []),
-      { job_name: 'backstage', ...target(metricsPort) },
+      { job_name: 'backstage', ...target(addresses.backendMetrics) },
     ],
   };
 }
 
-const target = port => ({
-  static_configs: [{ targets: [`127.0.0.1:${port}`] }],
-});
+const target = address => ({ static_configs: [{ targets: [address] }] });

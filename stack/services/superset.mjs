@@ -7,6 +7,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { localAddresses } from '../lib/addresses.mjs';
 import { baseEnv } from '../lib/baseEnv.mjs';
 import { runCommand } from '../lib/command.mjs';
 import { isOk } from '../lib/http.mjs';
@@ -124,13 +125,14 @@ function createWorker({ settings, paths, secrets }) {
 
 /** The variables that superset_config.py and demo.json refer to. */
 export function supersetVariables({
-  settings: { ports, ...settings },
+  settings,
   secrets,
+  addresses = localAddresses(settings),
 }) {
   const onPostgres = (role, password) =>
-    `postgresql+psycopg2://${role}:${password}@127.0.0.1:${ports.postgres}/${role}`;
+    `postgresql+psycopg2://${role}:${password}@${addresses.postgres}/${role}`;
   return {
-    STACK_SUPERSET_URL: `http://127.0.0.1:${ports.superset}`,
+    STACK_SUPERSET_URL: `http://${addresses.superset}`,
     STACK_SUPERSET_SECRET_KEY: secrets.supersetSecretKey,
     STACK_SUPERSET_METADATA_URI: onPostgres(
       METADATA_DATABASE,
@@ -140,8 +142,8 @@ export function supersetVariables({
       SHOP_DATABASE,
       secrets.shopPostgresPassword,
     ),
-    STACK_SUPERSET_TRINO_URI: `trino://superset@127.0.0.1:${ports.trinoHttp}/iceberg`,
-    STACK_SUPERSET_REDIS_URL: `redis://127.0.0.1:${ports.redis}`,
+    STACK_SUPERSET_TRINO_URI: `trino://superset@${addresses.trino}/iceberg`,
+    STACK_SUPERSET_REDIS_URL: `redis://${addresses.redis}`,
     STACK_SUPERSET_SPLIT_CACHE: settings.isSupersetCacheSplit ? '1' : '0',
     STACK_SUPERSET_PASSWORD: secrets.supersetOpsPassword,
     STACK_SUPERSET_ADMIN_PASSWORD: secrets.supersetAdminPassword,
