@@ -3,7 +3,9 @@ import { createContext } from '../lib/context.mjs';
 import { findJava } from '../lib/java.mjs';
 import { loadSecrets } from '../lib/secrets.mjs';
 import { SERVICE_NAMES } from '../lib/services.mjs';
+import { PORTS } from '../lib/settings.mjs';
 import { createTrinoAuthFiles } from '../services/trinoAuthFiles.mjs';
+import { writeComposeFiles } from './composeFiles.mjs';
 import { stackVariables } from './env.mjs';
 
 /**
@@ -21,17 +23,15 @@ export async function composeEnv({ options }) {
   const variables = {
     ...stackVariables({ settings, paths, secrets, services: SERVICE_NAMES }),
     STACK_TRINO_VERSION: settings.trinoVersion,
-    STACK_TRINO_HTTP_PORT: settings.ports.trinoHttp,
-    STACK_TRINO_HTTPS_PORT: settings.ports.trinoHttps,
-    STACK_REDIS_PORT: settings.ports.redis,
-    STACK_ICEBERG_REST_PORT: settings.ports.icebergRest,
+    ...portVariables(settings),
+    ...writeComposeFiles({ settings, paths, secrets }),
+    STACK_OIDC_REDIRECT_URIS: settings.oidcRedirectUris.join(' '),
+    STACK_INGEST_URL_2: inDocker(settings.ingestUrl2),
+    STACK_SHOP_POSTGRES_PASSWORD: secrets.shopPostgresPassword,
     STACK_TRINO_AUTH_DIR: paths.authDir,
     STACK_TRINO_KEYSTORE_PASSWORD: secrets.trinoKeystorePassword,
     STACK_TRINO_SHARED_SECRET: secrets.trinoSharedSecret,
-    STACK_INGEST_URL: settings.ingestUrl.replace(
-      '//127.0.0.1:',
-      '//host.docker.internal:',
-    ),
+    STACK_INGEST_URL: inDocker(settings.ingestUrl),
     // Trino runs as the one who owns the mounted files.
     STACK_UID: uid,
     STACK_GID: gid,
@@ -41,3 +41,10 @@ export async function composeEnv({ options }) {
   }
   return 0;
 }
+
+const portVariables = ({ ports }) =>
+  Object.fromEntries(
+    Object.entries(PORTS).map(([key, { variable }]) => [variable, ports[key]]),
+  );
+
+const inDocker = url => url.replace('//127.0.0.1:', '//host.docker.internal:');

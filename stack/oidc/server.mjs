@@ -8,7 +8,8 @@ const server = createOidcServer({
   clientSecret: process.env.STACK_OIDC_CLIENT_SECRET,
   redirectUris: process.env.STACK_OIDC_REDIRECT_URIS.split(' '),
 });
-server.listen(port, '127.0.0.1');
+// In a container, this machine is not where the browser is.
+server.listen(port, process.env.STACK_OIDC_HOST ?? '127.0.0.1');
 process.on('SIGTERM', () => {
   server.close(() => process.exit(0));
   server.closeAllConnections();
