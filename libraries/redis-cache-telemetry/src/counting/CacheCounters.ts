@@ -1,5 +1,5 @@
-import { FillTracker } from './FillTracker';
 import { type Counts, useOf } from './Counts';
+import { FillTracker } from './FillTracker';
 import { PrefixTable } from './PrefixTable';
 
 /** What was counted in a window. */
@@ -91,7 +91,8 @@ export class CacheCounters {
     return {
       prefixes: this.#prefixes
         .all()
-        .map(use => ({ prefix: use.prefix, counts: use.total() })),
+        .map(use => ({ prefix: use.prefix, counts: use.total() }))
+        .filter(({ counts }) => useOf(counts) > 0),
       prefixesCutOff: this.#prefixesCutOff,
       unattributed: this.#unattributed,
       keysInFlight: this.#fills.size,
