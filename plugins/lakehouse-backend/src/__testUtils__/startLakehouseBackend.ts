@@ -7,7 +7,10 @@ import {
   mockServices,
   startTestBackend,
 } from '@backstage/backend-test-utils';
-import type { EventParams } from '@backstage/plugin-events-node';
+import type {
+  EventParams,
+  EventsServiceSubscribeOptions,
+} from '@backstage/plugin-events-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import {
   AuthorizeResult,
@@ -58,8 +61,9 @@ export async function startLakehouseBackend(
   const signals = { publish: jest.fn(async () => {}) };
   const events = {
     publish: jest.fn(async (_: EventParams) => {}),
-    subscribe: jest.fn(async () => {}),
+    subscribe: jest.fn(async (_: EventsServiceSubscribeOptions) => {}),
   };
+  const scheduler = mockServices.scheduler.mock();
   const backend = await startTestBackend({
     features: [
       lakehousePlugin,
@@ -70,7 +74,7 @@ export async function startLakehouseBackend(
       }),
       auditor.factory,
       permissions.factory,
-      mockServices.scheduler.mock().factory,
+      scheduler.factory,
       createServiceFactory({
         service: coreServices.database,
         deps: {},
@@ -95,6 +99,7 @@ export async function startLakehouseBackend(
     permissions,
     signals,
     events,
+    scheduler,
     stop: async () => {
       await backend.stop();
       await knex.destroy();

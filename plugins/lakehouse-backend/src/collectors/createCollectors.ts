@@ -2,12 +2,16 @@ import type {
   LoggerService,
   RootConfigService,
 } from '@backstage/backend-plugin-api';
+import type { SystemConnections } from '@lakehouse-ops/plugin-lakehouse-node';
 import { prepareQueryText } from '../ingest/queryText';
 import type { ObservationStore } from '../observations/ObservationStore';
 import type { LakehouseConnections } from '../systems/registerSystems';
 import type { Collector } from './Collector';
+import { createGatewayCollectors } from './gateway';
 import { createKubernetesCollectors } from './kubernetes';
+import { createPrometheusCollectors } from './prometheus';
 import type { TableInspections } from './subscribeToTableChanges';
+import { createSupersetCollectors } from './superset';
 import { createTrinoCollectors, readTrinoCollectorsConfig } from './trino';
 
 /** The collectors of all connections, and whom to ask for a look at a table, by connection. */
@@ -22,6 +26,10 @@ export function createCollectors(options: {
   inspectors: ReadonlyMap<string, TableInspections>;
 } {
   const { connections, maxTextLength, ...shared } = options;
+  const eachOf = <C>(
+    of: SystemConnections<C>,
+    create: (one: typeof shared & { connection: C }) => Collector[],
+  ) => of.list().flatMap(connection => create({ ...shared, connection }));
   const trinoConfig = readTrinoCollectorsConfig(shared.config);
   const trino = connections.trino.list().map(connection => ({
     connection,
@@ -35,11 +43,10 @@ export function createCollectors(options: {
   return {
     collectors: [
       ...trino.flatMap(({ collectors }) => collectors),
-      ...connections.kubernetes
-        .list()
-        .flatMap(connection =>
-          createKubernetesCollectors({ ...shared, connection }),
-        ),
+      ...eachOf(connections.superset, createSupersetCollectors),
+      ...eachOf(connections.kubernetes, createKubernetesCollectors),
+      ...eachOf(connections.prometheus, createPrometheusCollectors),
+      ...eachOf(connections.gateway, createGatewayCollectors),
     ],
     inspectors: new Map(
       trino.map(({ connection, tables }) => [connection.id, tables]),
