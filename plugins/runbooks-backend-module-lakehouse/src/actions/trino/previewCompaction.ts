@@ -5,7 +5,7 @@ import {
 import type { PreviewContent } from '@lakehouse-ops/plugin-runbooks-common';
 import type { CompactionEstimate } from './estimateCompaction';
 import { formatBytes } from '../shared/formatBytes';
-import { formatMs } from './describeQuery';
+import { formatMs } from '../shared/formatMs';
 import type { TableVersion } from './TableHistory';
 
 /** Rewriting more than this deserves a warning. */

@@ -2,6 +2,8 @@
 export class KeyLimit {
   readonly #max: number;
   #used = 0;
+  #underWay = 0;
+  #waiting: Array<() => void> = [];
 
   static create(max: number): KeyLimit {
     return new KeyLimit(max);
@@ -11,15 +13,31 @@ export class KeyLimit {
     this.#max = max;
   }
 
-  /** @returns how many of so many keys may be changed now; fewer when the limit is near */
-  take(wanted: number): number {
-    const room = Math.min(wanted, this.#max - this.#used);
-    this.#used += room;
-    return room;
+  /**
+   * Waits while others have taken all that is left: a key that turns out to be
+   * gone already gives its place back.
+   *
+   * @returns how many of so many keys may be changed now; 0 when the limit is met
+   */
+  async take(wanted: number): Promise<number> {
+    while (this.#room() === 0 && this.#underWay > 0) {
+      await new Promise<void>(resolve => this.#waiting.push(resolve));
+    }
+    const taken = Math.min(wanted, this.#room());
+    this.#underWay += taken;
+    return taken;
   }
 
-  /** Gives back what was taken and not used. */
+  /** What was taken is done; what was not used is given back. */
   settle(taken: number, used: number): void {
-    this.#used -= taken - used;
+    this.#underWay -= taken;
+    this.#used += used;
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    for (const wake of waiting) wake();
+  }
+
+  #room(): number {
+    return Math.max(0, this.#max - this.#used - this.#underWay);
   }
 }

@@ -51,7 +51,9 @@ export async function changeKeys(options: {
   const { node, commands, tally, limit, signal } = options;
   let limited = false;
   let refusal: Error | undefined;
-  const changeBatch = async (keys: readonly RedisKey[]): Promise<void> => {
+  /** @returns how many were changed, or may have been */
+  const changeBatch = async (keys: readonly RedisKey[]): Promise<number> => {
+    let used = 0;
     const batch = commands(keys);
     const outcomes = await node.pipeline(batch);
     for (const [index, outcome] of outcomes.entries()) {
@@ -59,9 +61,11 @@ export async function changeKeys(options: {
       if (outcome.outcome === 'done') {
         const changed = Math.min(size, Number(outcome.reply) || 0);
         tally.changed += changed;
+        used += changed;
         tally.untouched += size - changed;
       } else if (outcome.outcome === 'unknown') {
         tally.uncertain += size;
+        used += size;
         refusal = outcome.error;
       } else if (isElsewhere(outcome.error)) {
         tally.moved += size;
@@ -70,6 +74,7 @@ export async function changeKeys(options: {
       }
     }
     options.onChanged?.();
+    return used;
   };
   try {
     const end = await walkKeys({
@@ -78,15 +83,21 @@ export async function changeKeys(options: {
       signal,
       onScanned: options.onScanned,
       work: async keys => {
-        for (let at = 0; at < keys.length; at += KEYS_A_BATCH) {
+        for (let at = 0; at < keys.length; ) {
           if (signal.aborted) return true;
-          const wanted = keys.slice(at, at + KEYS_A_BATCH);
-          const room = limit.take(wanted.length);
-          const before = tally.changed + tally.uncertain;
-          if (room > 0) await changeBatch(wanted.slice(0, room));
-          limit.settle(room, tally.changed + tally.uncertain - before);
-          limited = room < wanted.length;
-          if (limited || refusal) return false;
+          const room = await limit.take(
+            Math.min(KEYS_A_BATCH, keys.length - at),
+          );
+          limited = room === 0;
+          if (limited) return false;
+          let used = room;
+          try {
+            used = await changeBatch(keys.slice(at, at + room));
+          } finally {
+            limit.settle(room, used);
+          }
+          if (refusal) return false;
+          at += room;
         }
         return true;
       },
