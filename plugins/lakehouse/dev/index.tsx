@@ -9,13 +9,20 @@ import {
   PageBlueprint,
 } from '@backstage/frontend-plugin-api';
 import {
+  catalogApiRef,
   EntityProvider,
   entityRouteRef,
 } from '@backstage/plugin-catalog-react';
+import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import {
+  CACHE_ANNOTATION,
+  DASHBOARD_ANNOTATION,
+  Gap,
+  LakehouseApi,
   QUERY_SELECTOR_ANNOTATION,
   TABLE_ANNOTATION,
   TRINO_CLUSTER_ANNOTATION,
+  WORKLOADS_ANNOTATION,
 } from '@lakehouse-ops/plugin-lakehouse-common';
 import { runbooksApiRef } from '@lakehouse-ops/plugin-runbooks-react';
 import lakehousePlugin, { lakehouseApiRef } from '../src';
@@ -24,15 +31,32 @@ import {
   mockLakehouse,
   mockResponseError,
 } from '../src/__testUtils__/mockLakehouse';
-import { mockConnection, mockGap } from '../src/__testUtils__/mockData';
+import {
+  mockAccessDenials,
+  mockCache,
+  mockConnection,
+  mockDashboards,
+  mockGap,
+  mockOtherConnections,
+  mockWorkloads,
+} from '../src/__testUtils__/mockData';
 
 const entityWith = (
   name: string,
   annotations: Record<string, string>,
+  dependsOn: string[] = [],
 ): Entity => ({
   apiVersion: 'backstage.io/v1alpha1',
   kind: 'Resource',
-  metadata: { name, annotations },
+  metadata: { name, namespace: 'default', annotations },
+  spec: { owner: 'group:default/team-data-platform' },
+  relations: [
+    { type: 'ownedBy', targetRef: 'group:default/team-data-platform' },
+    ...dependsOn.map(target => ({
+      type: 'dependsOn',
+      targetRef: `resource:default/${target}`,
+    })),
+  ],
 });
 
 const ENTITIES: Record<string, Entity> = {
@@ -40,9 +64,17 @@ const ENTITIES: Record<string, Entity> = {
   table: entityWith('daily-sales', {
     [TABLE_ANNOTATION]: 'analytics/lake.gold.daily_sales',
   }),
-  selector: entityWith('personal-api', {
-    [QUERY_SELECTOR_ANNOTATION]: 'source=personal-api',
+  selector: entityWith(
+    'personal-api',
+    { [QUERY_SELECTOR_ANNOTATION]: 'source=personal-api' },
+    ['analytics', 'daily-sales', 'api-cache', 'sales-dashboard', 'trino-pods'],
+  ),
+  cache: entityWith('sessions-cache', { [CACHE_ANNOTATION]: 'sessions' }),
+  prefix: entityWith('api-cache', {
+    [CACHE_ANNOTATION]: 'sessions/personal-api:',
   }),
+  dashboard: entityWith('sales-dashboard', { [DASHBOARD_ANNOTATION]: 'bi/11' }),
+  workloads: entityWith('trino-pods', { [WORKLOADS_ANNOTATION]: 'prod-k8s' }),
   nowhere: entityWith('nowhere', { [TRINO_CLUSTER_ANNOTATION]: 'nowhere' }),
   broken: entityWith('broken', { [TABLE_ANNOTATION]: 'orders' }),
 };
@@ -93,7 +125,7 @@ const entityPage = createFrontendPlugin({
   ],
 });
 
-// `?mock=denied`, `down` or `empty` shows how that looks.
+// `?mock=denied`, `down`, `stale`, `empty`, `trino` (nothing else) or `fleet` (another cluster, down) shows how that looks.
 const mode = new URLSearchParams(window.location.search).get('mock');
 const denied = async () => {
   throw await mockResponseError(
@@ -104,16 +136,83 @@ const denied = async () => {
 const silent = async () => {
   throw new TypeError('Failed to fetch');
 };
-const everything = (call: () => Promise<never>) => ({
+const everything = (call: () => Promise<never>): Partial<LakehouseApi> => ({
   getCluster: call,
   getQueries: call,
   getQueryStats: call,
   getTables: call,
   getTable: call,
+  getCache: call,
+  getDashboards: call,
+  getDashboardsOfTable: call,
+  getWorkloads: call,
+  getGateway: call,
+  getMetrics: call,
+  getAccessDenials: call,
+  getTimeline: call,
 });
+const emptied: Partial<LakehouseApi> = {
+  getCache: async connection =>
+    mockCache({
+      connection,
+      observedAt: undefined,
+      latest: undefined,
+      series: [],
+      nodes: undefined,
+      slowCommands: undefined,
+      prefixes: [],
+      stampedes: [],
+      gaps: [],
+    }),
+  getDashboards: async connection =>
+    mockDashboards({ connection, alerts: [], dashboards: [], alertsOff: true }),
+  getWorkloads: async ({ connection }) =>
+    mockWorkloads({ connection, workloads: [], series: [] }),
+  getTimeline: async () => ({ items: [] }),
+  getAccessDenials: async connection =>
+    mockAccessDenials({ connection, groups: [], outages: [], total: 0 }),
+};
+const old = new Date(Date.now() - 7 * 60_000).toISOString();
+const gapOf = (connection: string, subject: Gap['subject']) =>
+  mockGap({
+    connection,
+    subject,
+    until: undefined,
+    since: old,
+    code: 'timeout',
+    reason: 'it does not answer (connect timeout)',
+    remedy: 'look whether it runs, and whether it can be reached from here',
+  });
+const stale: Partial<LakehouseApi> = {
+  getCache: async connection =>
+    mockCache(
+      { connection, observedAt: old, gaps: [gapOf(connection, 'cache')] },
+      Date.parse(old),
+    ),
+  getDashboards: async connection =>
+    mockDashboards({
+      connection,
+      observedAt: old,
+      partial: 'the account is no admin and sees what it owns only.',
+      gaps: [gapOf(connection, 'dashboards')],
+    }),
+  getWorkloads: async ({ connection }) =>
+    mockWorkloads({
+      connection,
+      observedAt: old,
+      gaps: [gapOf(connection, 'workloads')],
+    }),
+};
+const OVERRIDES: Record<string, Partial<LakehouseApi>> = {
+  denied: everything(denied),
+  down: everything(silent),
+  empty: emptied,
+  stale,
+};
 const api = mockLakehouse({
   connections: [
     mockConnection(),
+    ...(mode === 'trino' ? [] : mockOtherConnections()),
     ...(mode === 'fleet'
       ? [
           mockConnection({
@@ -127,10 +226,7 @@ const api = mockLakehouse({
       : []),
   ],
   ...(mode === 'empty' ? { queries: [], tables: [] } : {}),
-  overrides:
-    (mode === 'denied' && everything(denied)) ||
-    (mode === 'down' && everything(silent)) ||
-    {},
+  overrides: OVERRIDES[mode ?? ''] ?? {},
 });
 
 // Buttons without a backend behind them: every third is refused.
@@ -186,6 +282,16 @@ createDevApp({
               api: runbooksApiRef,
               deps: {},
               factory: () => runbooksApi,
+            }),
+        }),
+        ApiBlueprint.make({
+          name: 'catalog',
+          params: defineParams =>
+            defineParams({
+              api: catalogApiRef,
+              deps: {},
+              factory: () =>
+                catalogApiMock({ entities: Object.values(ENTITIES) }),
             }),
         }),
       ],

@@ -19,6 +19,11 @@ export const POLL_MS = {
   cluster: 10_000,
   tables: 30_000,
   connection: 30_000,
+  cache: 10_000,
+  dashboards: 15_000,
+  workloads: 10_000,
+  gateway: 10_000,
+  metrics: 15_000,
 } as const;
 
 /** Something loaded, kept up to date. */

@@ -8,8 +8,9 @@ import {
   formatShare,
 } from '../components/format';
 import { Columns, Figure } from '../components/layout';
+import { reasonMissing } from '../components/states';
 import { clusterSeries } from './clusterSeries';
-import { nodeCounts, reasonMissing } from './clusterFacts';
+import { nodeCounts } from './clusterFacts';
 
 /** What is running, memory and nodes: figures with their shape over time. */
 export const ClusterFigures = (props: {

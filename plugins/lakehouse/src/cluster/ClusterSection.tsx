@@ -1,38 +1,26 @@
 import type {
   ClusterView,
+  ConnectionView,
   QueryStats,
 } from '@lakehouse-ops/plugin-lakehouse-common';
 import type { LakehouseResource } from '../api';
 import { ConcurrencyChart, MemoryChart, TimeSpan } from '../components/charts';
-import { useNow } from '../components/format';
 import { Columns, Section, Stack } from '../components/layout';
 import {
   EmptyNote,
-  GapNotes,
+  FiguresSkeleton,
+  ObservedView,
+  reasonMissing,
   ResourceView,
-  SkeletonBox,
-  StaleChip,
 } from '../components/states';
-import { resolveTimeRange, TimeRange } from '../url';
-import { clusterStaleness, reasonMissing } from './clusterFacts';
+import { TimeRange, timeSpanOf } from '../url';
+import { AccessDenials } from './AccessDenials';
+import { ClusterAlerts } from './ClusterAlerts';
+import { ClusterGateways } from './ClusterGateways';
 import { ClusterFigures } from './ClusterFigures';
 import { FailedQueriesFigure } from './FailedQueriesFigure';
 import { NodesTable } from './NodesTable';
 import { ResourceGroupsTable } from './ResourceGroupsTable';
-
-const ClusterSkeleton = () => (
-  <Stack>
-    <Columns minWidth={200}>
-      {[1, 2, 3, 4].map(figure => (
-        <SkeletonBox key={figure} height={104} />
-      ))}
-    </Columns>
-    <Columns minWidth={440}>
-      <SkeletonBox height={250} />
-      <SkeletonBox height={250} />
-    </Columns>
-  </Stack>
-);
 
 const ClusterBody = (props: {
   view: ClusterView;
@@ -41,17 +29,8 @@ const ClusterBody = (props: {
   span: TimeSpan;
 }) => {
   const { view, span } = props;
-  const staleness = clusterStaleness(view, useNow(10_000));
   return (
-    <Stack>
-      {staleness && (
-        <div>
-          <StaleChip {...staleness} />
-        </div>
-      )}
-      {!view.observedAt && (
-        <EmptyNote text="This cluster was not observed yet. The first figures come with the next look, within a minute." />
-      )}
+    <ObservedView view={view} what="This cluster">
       <ClusterFigures view={view}>
         <FailedQueriesFigure
           label={props.failuresLabel}
@@ -100,37 +79,44 @@ const ClusterBody = (props: {
           )}
         </Section>
       </Columns>
-      <GapNotes gaps={view.gaps} />
-    </Stack>
+    </ObservedView>
   );
 };
 
 /** Everything about a cluster: figures, memory, concurrency, groups, nodes, and what is not known. */
 export const ClusterSection = (props: {
   connection: string;
+  /** All that there are: some stand before this cluster, or watch it. */
+  connections: readonly ConnectionView[];
   cluster: LakehouseResource<ClusterView>;
   stats: LakehouseResource<QueryStats>;
   /** Whose failures `stats` tells. */
   failuresLabel?: string;
   range: TimeRange;
+  entityRef?: string;
+  /** Shows one query of this cluster. */
+  onOpenQuery?: (queryId: string) => void;
 }) => (
-  <ResourceView
-    resource={props.cluster}
-    what={`cluster ${props.connection}`}
-    skeleton={<ClusterSkeleton />}
-  >
-    {view => (
-      <ClusterBody
-        view={view}
-        stats={props.stats}
-        failuresLabel={props.failuresLabel ?? 'Failed queries'}
-        span={spanOf(props.range, props.cluster.updatedAt)}
-      />
-    )}
-  </ResourceView>
+  <Stack>
+    <ResourceView
+      resource={props.cluster}
+      what={`cluster ${props.connection}`}
+      skeleton={<FiguresSkeleton />}
+    >
+      {view => (
+        <ClusterBody
+          view={view}
+          stats={props.stats}
+          failuresLabel={props.failuresLabel ?? 'Failed queries'}
+          span={timeSpanOf(props.range, props.cluster.updatedAt)}
+        />
+      )}
+    </ResourceView>
+    <ClusterAlerts
+      connection={props.connection}
+      connections={props.connections}
+    />
+    <ClusterGateways {...props} />
+    <AccessDenials {...props} />
+  </Stack>
 );
-
-function spanOf(range: TimeRange, loadedAt: Date | undefined): TimeSpan {
-  const { from, to } = resolveTimeRange(range, loadedAt ?? new Date());
-  return { fromMs: Date.parse(from), toMs: Date.parse(to) };
-}

@@ -3,7 +3,7 @@ import { describeError, LakehouseResource } from '../api';
 import { Sparkline } from '../components/charts';
 import { formatCount, formatShare } from '../components/format';
 import { Figure } from '../components/layout';
-import { reasonMissing } from './clusterFacts';
+import { reasonMissing } from '../components/states';
 
 /** How many queries failed, of those that ended. */
 export const FailedQueriesFigure = (props: {

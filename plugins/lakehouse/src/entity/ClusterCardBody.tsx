@@ -1,6 +1,11 @@
-import { clusterStaleness, nodeCounts, useCluster } from '../cluster';
+import { nodeCounts, useCluster } from '../cluster';
 import { formatCount, formatShare, useNow } from '../components/format';
-import { ResourceView, SkeletonBox, StaleChip } from '../components/states';
+import {
+  ResourceView,
+  SkeletonBox,
+  StaleChip,
+  stalenessOf,
+} from '../components/states';
 import { useQueryStats } from '../queries';
 import { useTableCounts } from '../tables';
 import { CardSummary } from './CardSummary';
@@ -23,7 +28,7 @@ export const ClusterCardBody = (props: { connection: string }) => {
       skeleton={<SkeletonBox height={120} />}
     >
       {view => {
-        const staleness = clusterStaleness(view, now);
+        const staleness = stalenessOf(view, now);
         const sentence = headline({
           where: `on ${connection}`,
           when: 'in the last hour',

@@ -10,17 +10,23 @@ import {
   EntityScope,
   getEntityScope,
 } from '@lakehouse-ops/plugin-lakehouse-common';
+import { Stack } from '../components/layout';
 import { NotConfigured } from '../components/states';
+import { ENTITY_CONTENT_PATH } from '../links';
 import { ClusterCardBody } from './ClusterCardBody';
+import { DependsOn } from './DependsOn';
 import { QueriesCardBody } from './QueriesCardBody';
 import { ScopeProblems } from './ScopeProblems';
+import { needsTrino } from './scopeViews';
+import {
+  CacheCardBody,
+  DashboardCardBody,
+  WorkloadsCardBody,
+} from './SystemCardBodies';
 import { TableCardBody } from './TableCardBody';
 import { useScopeConnection } from './useScopeConnection';
 
-/** Where the tab of this plugin is mounted on entity pages. */
-export const ENTITY_CONTENT_PATH = '/lakehouse';
-
-const CardBody = (props: { scope: EntityScope }) => {
+const TrinoCardBody = (props: { scope: EntityScope }) => {
   const { scope } = props;
   const connection = useScopeConnection(scope);
   if (scope.table) return <TableCardBody tableRef={scope.table} />;
@@ -60,7 +66,17 @@ export const EntityLakehouseCard = () => {
       deepLink={{ title: 'Details', link: `${path}${ENTITY_CONTENT_PATH}` }}
     >
       <ScopeProblems problems={scope.problems} />
-      <CardBody scope={scope} />
+      <Stack>
+        {needsTrino(scope) && <TrinoCardBody scope={scope} />}
+        {scope.cache && <CacheCardBody cacheRef={scope.cache} />}
+        {scope.dashboard && (
+          <DashboardCardBody dashboardRef={scope.dashboard} />
+        )}
+        {scope.workloads && (
+          <WorkloadsCardBody workloadsRef={scope.workloads} />
+        )}
+        <DependsOn entity={entity} />
+      </Stack>
     </InfoCard>
   );
 };

@@ -6,7 +6,7 @@ import { Section, Stack } from '../components/layout';
 import { ResourceView, SkeletonBox } from '../components/states';
 import { ScopeContent } from './ScopeContent';
 import { ScopeProblems } from './ScopeProblems';
-import { scopeViews } from './scopeViews';
+import { needsTrino, scopeViews } from './scopeViews';
 import { UnclearConnection } from './UnclearConnection';
 import { useScopeConnection } from './useScopeConnection';
 
@@ -21,6 +21,7 @@ export const EntityLakehouseContent = () => {
   const { id, connections } = useScopeConnection(scope);
   const entityRef = stringifyEntityRef(entity);
   const views = scopeViews(scope);
+  const settled = id !== undefined || !needsTrino(scope);
   return (
     <Stack>
       {scope.problems.length > 0 && (
@@ -28,17 +29,17 @@ export const EntityLakehouseContent = () => {
           <ScopeProblems problems={scope.problems} />
         </Section>
       )}
-      {views.length > 0 && id && (
+      {views.length > 0 && settled && (
         <ScopeContent
           key={entityRef}
           scope={scope}
-          views={views}
-          connection={id}
+          connection={needsTrino(scope) ? id : undefined}
           connections={connections.data?.items ?? []}
+          entity={entity}
           entityRef={entityRef}
         />
       )}
-      {views.length > 0 && !id && (
+      {views.length > 0 && !settled && (
         <ResourceView
           resource={connections}
           what="connections"

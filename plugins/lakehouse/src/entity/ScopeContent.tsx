@@ -1,18 +1,16 @@
-import Tab from '@material-ui/core/Tab';
-import Tabs from '@material-ui/core/Tabs';
-import { makeStyles } from '@material-ui/core/styles';
-import {
+import type { Entity } from '@backstage/catalog-model';
+import type {
   ConnectionView,
   EntityScope,
-  formatTableName,
-  TABLE_ANNOTATION,
 } from '@lakehouse-ops/plugin-lakehouse-common';
 import { describeError } from '../api';
-import { ClusterSection, ClusterStrip, useCluster } from '../cluster';
-import { LiveMark, Stack, TimeRangeSelect } from '../components/layout';
+import {
+  LiveMark,
+  Stack,
+  TimeRangeSelect,
+  ViewTabs,
+} from '../components/layout';
 import { NotConfigured } from '../components/states';
-import { QueriesSection, useQueryStats } from '../queries';
-import { TablePanel, TablesSection, useTable, useTableCounts } from '../tables';
 import {
   readTimeRange,
   timeRangePatch,
@@ -23,152 +21,116 @@ import {
   unknownConnectionHint,
   unknownConnectionSnippet,
 } from './annotationHints';
+import { DependsOn } from './DependsOn';
 import { headline } from './headline';
 import { HeadlineView } from './HeadlineView';
+import { ScopeView } from './ScopeView';
+import { readView, VIEW_TITLES, viewPatch } from './scopeViews';
 import {
-  LakehouseViewName,
-  readView,
-  VIEW_TITLES,
-  viewPatch,
-} from './scopeViews';
+  cacheClause,
+  dashboardsClause,
+  workloadsClause,
+} from './systemClauses';
+import { ScopeData, useScopeData } from './useScopeData';
 
-const useStyles = makeStyles(theme => ({
-  bar: {
-    display: 'flex',
-    flexWrap: 'wrap',
-    alignItems: 'center',
-    gap: theme.spacing(2),
-  },
-  tabs: { minHeight: 36, flexGrow: 1 },
-  tab: { minHeight: 36, minWidth: 0, padding: theme.spacing(0.5, 2) },
-}));
-
-/** The views of a scope whose connection is known, under one headline. */
+/** The views of a scope under one headline. */
 export const ScopeContent = (props: {
   scope: EntityScope;
-  views: readonly LakehouseViewName[];
-  connection: string;
+  /** The Trino connection, where the entity stands for anything of Trino. */
+  connection: string | undefined;
   /** All that there are, as far as is known. */
   connections: readonly ConnectionView[];
+  entity: Entity;
   entityRef: string;
 }) => {
-  const { scope, views, connection } = props;
-  const classes = useStyles();
+  const { scope, connection, connections, entityRef } = props;
   const { params, update } = useUrlState();
   const range = readTimeRange(params);
-  const view = readView(params, views);
-  const fixed = {
-    ...scope.querySelector,
-    ...(scope.table ? { table: formatTableName(scope.table) } : {}),
-  };
-  const cluster = useCluster(connection, range);
-  const stats = useQueryStats(connection, fixed, range);
-  const table = useTable(scope.table);
-  const counts = useTableCounts({
-    connection,
-    enabled: views.includes('tables'),
-  });
-  const known = props.connections.find(({ id }) => id === connection);
-  const problem = cluster.error && describeError(cluster.error);
-  if (!cluster.data && problem?.kind === 'not-found') {
+  const data = useScopeData({ scope, connection, connections, range });
+  const view = readView(params, data.views);
+  const problem = data.cluster.error && describeError(data.cluster.error);
+  if (connection && !data.cluster.data && problem?.kind === 'not-found') {
     return (
       <NotConfigured
         title={`Connection '${connection}' is not known`}
         message={`${problem.message} ${unknownConnectionHint(scope)}`}
-        snippet={unknownConnectionSnippet(scope, props.connections)}
+        snippet={unknownConnectionSnippet(scope, connections)}
       />
     );
   }
   const sentence = headline({
     where: whereOf(scope, connection),
     when: timeRangePhrase(range),
-    stats: stats.data,
-    cluster: cluster.data,
-    tables: counts.data,
-    table: table.data?.health,
+    stats: data.stats.data,
+    cluster: data.cluster.data,
+    tables: data.counts.data,
+    table: data.table.data?.health,
+    others: otherClauses(scope, data),
   });
   return (
     <Stack>
-      <div className={classes.bar}>
-        <Tabs
-          value={view}
-          onChange={(_, next) => update(viewPatch(next))}
-          className={classes.tabs}
-          indicatorColor="primary"
-          aria-label="Lakehouse views"
-        >
-          {views.map(name => (
-            <Tab
-              key={name}
-              value={name}
-              label={VIEW_TITLES[name]}
-              className={classes.tab}
-            />
-          ))}
-        </Tabs>
+      <ViewTabs
+        label="Lakehouse views"
+        views={data.views.map(name => ({ name, title: VIEW_TITLES[name] }))}
+        view={view}
+        onView={next => update(viewPatch(next))}
+      >
         <TimeRangeSelect
           range={range}
           onChange={next =>
             update({ ...timeRangePatch(next), page: undefined })
           }
         />
-        <LiveMark resource={cluster.data ? cluster : stats} />
-      </div>
+        <LiveMark resource={shownResource(view, data)} />
+      </ViewTabs>
       <HeadlineView
         headline={sentence}
         onOpen={link =>
           update(
             viewPatch(
-              views.includes(link.view) ? link.view : views[0],
+              data.views.includes(link.view) ? link.view : data.views[0],
               link.filters,
             ),
           )
         }
       />
-      {view === 'cluster' && (
-        <ClusterSection
-          connection={connection}
-          cluster={cluster}
-          stats={stats}
-          failuresLabel={
-            scope.querySelector ? 'Failed, of its own queries' : undefined
-          }
-          range={range}
-        />
-      )}
-      {view === 'queries' && (
-        <QueriesSection
-          connection={connection}
-          fixed={fixed}
-          range={range}
-          uiUrl={cluster.data?.uiUrl ?? known?.uiUrl}
-          gaps={known?.gaps ?? []}
-          entityRef={props.entityRef}
-        />
-      )}
-      {view === 'tables' && (
-        <TablesSection
-          connection={connection}
-          counts={counts.data}
-          entityRef={props.entityRef}
-        />
-      )}
-      {view === 'table' && scope.table && (
-        <>
-          <TablePanel
-            table={table}
-            tableRef={scope.table}
-            entityRef={props.entityRef}
-            notFoundHint={`The annotation ${TABLE_ANNOTATION} of this entity names it. Change the annotation if the table was renamed; a new table appears after the next sweep.`}
-          />
-          <ClusterStrip connection={connection} cluster={cluster} />
-        </>
-      )}
+      {view === data.views[0] && <DependsOn entity={props.entity} boxed />}
+      <ScopeView
+        view={view}
+        scope={scope}
+        data={data}
+        connection={connection}
+        connections={connections}
+        range={range}
+        entityRef={entityRef}
+      />
     </Stack>
   );
 };
 
-function whereOf(scope: EntityScope, connection: string): string {
+function shownResource(view: ReturnType<typeof readView>, data: ScopeData) {
+  switch (view) {
+    case 'cache':
+      return data.cache;
+    case 'dashboards':
+      return data.dashboards;
+    case 'workloads':
+      return data.workloads;
+    default:
+      return data.cluster.data ? data.cluster : data.stats;
+  }
+}
+
+function otherClauses(scope: EntityScope, data: ScopeData) {
+  const { cache, dashboards, workloads } = data;
+  return [
+    scope.cache && cache.data && cacheClause(scope.cache, cache.data),
+    dashboards.data && dashboardsClause(dashboards.data, scope.dashboard?.id),
+    workloads.data && workloadsClause(workloads.data),
+  ].flatMap(clause => clause || []);
+}
+
+function whereOf(scope: EntityScope, connection: string | undefined): string {
   if (scope.table) return `on ${scope.table.schema}.${scope.table.table}`;
   const selector = scope.querySelector;
   const whose =
@@ -176,5 +138,5 @@ function whereOf(scope: EntityScope, connection: string): string {
     selector?.user ??
     selector?.clientTag ??
     selector?.resourceGroup;
-  return whose ? `of ${whose}` : `on ${connection}`;
+  return whose ? `of ${whose}` : `on ${connection ?? 'this entity'}`;
 }

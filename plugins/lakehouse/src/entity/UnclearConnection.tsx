@@ -6,7 +6,9 @@ import { CONNECTION_CONFIG, connectionAnnotation } from './annotationHints';
 export const UnclearConnection = (props: {
   connections: readonly ConnectionView[];
 }) => {
-  const { connections } = props;
+  const connections = props.connections.filter(
+    ({ system }) => system === 'trino',
+  );
   return connections.length === 0 ? (
     <NotConfigured
       title="There is no Trino connection that you may see"

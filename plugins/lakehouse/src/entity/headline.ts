@@ -7,6 +7,7 @@ import type {
 import { formatCount, formatNumberOf, formatShare } from '../components/format';
 import { worstHealth } from '../components/status';
 import { TableCounts, tableReason } from '../tables';
+import type { LakehouseViewName } from './scopeViews';
 
 /**
  * Shares of ended queries that failed from which it is worth a look, or worth
@@ -20,7 +21,7 @@ export interface HeadlineClause {
   readonly status: HealthStatus;
   readonly text: string;
   readonly link?: {
-    readonly view: 'cluster' | 'queries' | 'tables';
+    readonly view: LakehouseViewName;
     readonly filters: Readonly<Record<string, string>>;
   };
 }
@@ -42,6 +43,8 @@ export function headline(options: {
   tables?: TableCounts;
   /** The one table that it is about. */
   table?: TableHealth;
+  /** What other systems have to say. */
+  others?: readonly HeadlineClause[];
 }): Headline {
   const { cluster, tables, table } = options;
   const clauses = [
@@ -50,6 +53,7 @@ export function headline(options: {
     cluster && memoryClause(cluster),
     queriesClause(options),
     tables && tablesClause(tables),
+    ...(options.others ?? []),
   ].flatMap(clause => clause ?? []);
   return {
     status:

@@ -1,7 +1,14 @@
 import type { EntityScope } from '@lakehouse-ops/plugin-lakehouse-common';
 
 /** What the tab of an entity can show. */
-export type LakehouseViewName = 'cluster' | 'table' | 'queries' | 'tables';
+export type LakehouseViewName =
+  | 'cluster'
+  | 'table'
+  | 'queries'
+  | 'tables'
+  | 'cache'
+  | 'dashboards'
+  | 'workloads';
 
 /** Titles of the views. */
 export const VIEW_TITLES: Record<LakehouseViewName, string> = {
@@ -9,6 +16,9 @@ export const VIEW_TITLES: Record<LakehouseViewName, string> = {
   table: 'Table',
   queries: 'Queries',
   tables: 'Tables',
+  cache: 'Cache',
+  dashboards: 'Dashboards',
+  workloads: 'Workloads',
 };
 
 /**
@@ -16,6 +26,20 @@ export const VIEW_TITLES: Record<LakehouseViewName, string> = {
  * being what its readers come for.
  */
 export function scopeViews(scope: EntityScope): LakehouseViewName[] {
+  return [
+    ...trinoViews(scope),
+    ...(scope.cache ? (['cache'] as const) : []),
+    ...(scope.dashboard ? (['dashboards'] as const) : []),
+    ...(scope.workloads ? (['workloads'] as const) : []),
+  ];
+}
+
+/** Whether an entity stands for anything of Trino. */
+export function needsTrino(scope: EntityScope): boolean {
+  return trinoViews(scope).length > 0;
+}
+
+function trinoViews(scope: EntityScope): LakehouseViewName[] {
   if (scope.table) return ['table', 'queries'];
   if (scope.querySelector) {
     // Its cluster annotation only tells where its queries run.
@@ -50,6 +74,11 @@ export const VIEW_PARAMS = [
   'page',
   'query',
   'open',
+  'prefix',
+  'stampede',
+  'alert',
+  'dashboard',
+  'workload',
 ] as const;
 
 /** The patch that shows a view with filters of its own. */

@@ -1,3 +1,4 @@
+import type { ConnectionView } from '@lakehouse-ops/plugin-lakehouse-common';
 import { ClusterSection, useCluster } from '../cluster';
 import { SideDrawer, Stack, TimeRangeSelect } from '../components/layout';
 import { useQueryStats } from '../queries';
@@ -6,6 +7,7 @@ import { readTimeRange, timeRangePatch, useUrlState } from '../url';
 /** One cluster over the list that it is from. */
 export const ClusterDrawer = (props: {
   connection: string;
+  connections: readonly ConnectionView[];
   title: string;
   onClose: () => void;
 }) => {
@@ -31,6 +33,7 @@ export const ClusterDrawer = (props: {
         </div>
         <ClusterSection
           connection={connection}
+          connections={props.connections}
           cluster={cluster}
           stats={stats}
           range={range}

@@ -14,7 +14,7 @@ import {
   CONNECTION_WORDS,
   connectionHealth,
   connectionReason,
-} from './clusterHealth';
+} from '../systems';
 
 const LAST_HOUR = { kind: 'recent', name: '1h' } as const;
 

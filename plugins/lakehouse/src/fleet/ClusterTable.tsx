@@ -2,7 +2,7 @@ import TableCell from '@material-ui/core/TableCell';
 import type { ConnectionView } from '@lakehouse-ops/plugin-lakehouse-common';
 import { DenseTable } from '../components/layout';
 import { compareHealth } from '../components/status';
-import { connectionHealth } from './clusterHealth';
+import { connectionHealth } from '../systems';
 import { ClusterRow } from './ClusterRow';
 
 /** All clusters, worst first. */

@@ -3,8 +3,7 @@ import TextField from '@material-ui/core/TextField';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import type { ConnectionView } from '@lakehouse-ops/plugin-lakehouse-common';
-import { formatCount } from '../components/format';
-import { Columns, Figure, Section, Stack } from '../components/layout';
+import { Stack, TimeRangeSelect, ViewTabs } from '../components/layout';
 import {
   GapNotes,
   NotConfigured,
@@ -13,13 +12,17 @@ import {
   SkeletonRows,
 } from '../components/states';
 import { StatusMark } from '../components/status';
+import { useConcerns } from '../concerns';
 import { CONNECTION_CONFIG } from '../entity/annotationHints';
-import { useConnections } from '../entity/useScopeConnection';
-import { TablesSection, useTableCounts } from '../tables';
-import { useUrlState } from '../url';
+import { useConnections } from '../systems';
+import { useTableCounts } from '../tables';
+import { readTimeRange, timeRangePatch, useUrlState } from '../url';
+import { Attention } from './Attention';
 import { ClusterDrawer } from './ClusterDrawer';
-import { ClusterTable } from './ClusterTable';
+import { FleetFigures } from './FleetFigures';
 import { fleetSentence } from './fleetSentence';
+import { FleetTabView } from './FleetTabView';
+import { FLEET_TABS, fleetTabPatch, readFleetTab } from './fleetTabs';
 
 const ALL = '';
 
@@ -36,17 +39,18 @@ const useStyles = makeStyles(theme => ({
 const Fleet = (props: { connections: readonly ConnectionView[] }) => {
   const classes = useStyles();
   const { params, update } = useUrlState();
-  const chosen = props.connections.find(
-    ({ id }) => id === params.get('connection'),
-  );
-  const connections = chosen ? [chosen] : props.connections;
+  const { connections } = props;
+  const range = readTimeRange(params);
+  const tab = readFleetTab(params);
+  const clusters = connections.filter(({ system }) => system === 'trino');
+  const chosen = clusters.find(({ id }) => id === params.get('connection'));
   const { data: counts } = useTableCounts({ connection: chosen?.id });
+  const concerns = useConcerns(connections);
   const { status, text } = fleetSentence(connections, counts);
-  const gaps = connections.flatMap(connection => connection.gaps);
-  const lastingGaps = gaps.filter(({ until }) => until === undefined);
-  const openCluster = props.connections.find(
-    ({ id }) => id === params.get('cluster'),
-  );
+  const lastingGaps = connections
+    .flatMap(connection => connection.gaps)
+    .filter(({ until }) => until === undefined);
+  const openCluster = clusters.find(({ id }) => id === params.get('cluster'));
   return (
     <Stack>
       <div className={classes.sentence}>
@@ -55,54 +59,32 @@ const Fleet = (props: { connections: readonly ConnectionView[] }) => {
           {text}
         </Typography>
       </div>
-      <Columns minWidth={180}>
-        <Figure
-          label="Clusters answering"
-          value={formatCount(
-            connections.filter(one => one.status !== 'down').length,
-          )}
-          detail={`of ${formatCount(connections.length)}`}
-          tone={
-            connections.some(one => one.status === 'down')
-              ? 'breached'
-              : 'normal'
-          }
-        />
-        <Figure
-          label="Tables breached"
-          value={counts && formatCount(counts.breached)}
-          detail={counts && `of ${formatCount(counts.total)}`}
-          tone={counts && counts.breached > 0 ? 'breached' : 'normal'}
-        />
-        <Figure
-          label="Tables at risk"
-          value={counts && formatCount(counts['at-risk'])}
-          detail={counts && `of ${formatCount(counts.total)}`}
-          tone={counts && counts['at-risk'] > 0 ? 'atRisk' : 'normal'}
-        />
-        <Figure
-          label="Gaps now"
-          value={formatCount(lastingGaps.length)}
-          detail={
-            lastingGaps.length > 0 ? 'not observed' : 'everything is observed'
-          }
-          tone={lastingGaps.length > 0 ? 'atRisk' : 'normal'}
-        />
-      </Columns>
-      <Section title="Clusters">
-        <ClusterTable
-          connections={connections}
-          openCluster={openCluster?.id}
-          onOpen={cluster => update({ cluster })}
-        />
-      </Section>
-      <GapNotes gaps={lastingGaps} />
-      <TablesSection
-        connection={chosen?.id}
-        showConnection={connections.length > 1}
+      <FleetFigures
+        connections={connections}
         counts={counts}
+        concerns={concerns.data}
+        gaps={lastingGaps.length}
+      />
+      <Attention concerns={concerns} />
+      <ViewTabs
+        label="Parts of the lakehouse"
+        views={FLEET_TABS}
+        view={tab}
+        onView={next => update(fleetTabPatch(next))}
+      >
+        <TimeRangeSelect
+          range={range}
+          onChange={next => update(timeRangePatch(next))}
+        />
+      </ViewTabs>
+      <FleetTabView
+        tab={tab}
+        connections={connections}
+        chosen={chosen}
+        counts={counts}
+        range={range}
         filters={
-          props.connections.length > 1 && (
+          clusters.length > 1 && (
             <TextField
               id="lakehouse-connection"
               select
@@ -118,7 +100,7 @@ const Fleet = (props: { connections: readonly ConnectionView[] }) => {
               }
             >
               <MenuItem value={ALL}>all</MenuItem>
-              {props.connections.map(({ id, title }) => (
+              {clusters.map(({ id, title }) => (
                 <MenuItem key={id} value={id}>
                   {title}
                 </MenuItem>
@@ -127,10 +109,12 @@ const Fleet = (props: { connections: readonly ConnectionView[] }) => {
           )
         }
       />
+      <GapNotes gaps={lastingGaps} />
       {openCluster && (
         <ClusterDrawer
           key={openCluster.id}
           connection={openCluster.id}
+          connections={connections}
           title={openCluster.title}
           onClose={() => update({ cluster: undefined })}
         />
@@ -139,7 +123,7 @@ const Fleet = (props: { connections: readonly ConnectionView[] }) => {
   );
 };
 
-/** All clusters and tables that the viewer may see, worst first. */
+/** All systems that the viewer may see, worst first. */
 export const LakehouseFleet = () => {
   const connections = useConnections();
   return (

@@ -6,7 +6,7 @@ export const LegacyLakehousePage = () => (
   <PageWithHeader
     themeId="tool"
     title="Lakehouse"
-    subtitle="Clusters and tables, worst first"
+    subtitle="Clusters, tables, caches, dashboards and workloads, worst first"
   >
     <LakehousePageContent />
   </PageWithHeader>

@@ -2,7 +2,7 @@ import type { ConnectionView } from '@lakehouse-ops/plugin-lakehouse-common';
 import { formatCount, formatNumberOf } from '../components/format';
 import { worstHealth } from '../components/status';
 import type { TableCounts } from '../tables';
-import { connectionHealth } from './clusterHealth';
+import { connectionHealth } from '../systems';
 
 /** The state of everything in one sentence, with its status. */
 export function fleetSentence(
@@ -22,7 +22,7 @@ export function fleetSentence(
     down.length + degraded.length === 0 &&
       (connections.length === 1
         ? `${connections[0].title} answers`
-        : `all ${formatNumberOf(connections.length, 'cluster')} answer`),
+        : `all ${formatNumberOf(connections.length, 'system')} answer`),
     tables &&
       tables.total > 0 &&
       (bad > 0

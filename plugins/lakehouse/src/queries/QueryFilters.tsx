@@ -1,29 +1,16 @@
 import Button from '@material-ui/core/Button';
 import Chip from '@material-ui/core/Chip';
-import { makeStyles } from '@material-ui/core/styles';
 import LockIcon from '@material-ui/icons/LockOutlined';
 import type {
   QuerySelector,
   QueryStats,
 } from '@lakehouse-ops/plugin-lakehouse-common';
 import { formatDuration } from '../components/format';
-import { DebouncedTextField } from '../components/layout';
+import { DebouncedTextField, useFilterStyles } from '../components/layout';
 import { isEmptyFilter, QueryListFilter } from '../url';
 import { DurationField } from './DurationField';
 import { FacetField } from './FacetField';
 import { STATE_GROUPS, toggleStates } from './stateGroups';
-
-const useStyles = makeStyles(theme => ({
-  root: {
-    display: 'flex',
-    flexWrap: 'wrap',
-    alignItems: 'center',
-    gap: theme.spacing(1.25, 1),
-    padding: theme.spacing(1.5, 2),
-  },
-  group: { display: 'flex', flexWrap: 'wrap', gap: theme.spacing(0.5) },
-  chip: { margin: 0 },
-}));
 
 interface QueryFiltersProps {
   readonly filter: QueryListFilter;
@@ -47,11 +34,11 @@ const FIXED_LABELS: Record<string, string> = {
 /** All filters of the list of queries. */
 export const QueryFilters = (props: QueryFiltersProps) => {
   const { filter, fixed, facets, onChange } = props;
-  const classes = useStyles();
+  const classes = useFilterStyles();
   const states = filter.states ?? [];
   const set = (part: QueryListFilter) => onChange({ ...filter, ...part });
   return (
-    <div className={classes.root} role="search" aria-label="Filter queries">
+    <div className={classes.bar} role="search" aria-label="Filter queries">
       <div className={classes.group} role="group" aria-label="State">
         {STATE_GROUPS.map(group => {
           const on = group.states.some(state => states.includes(state));

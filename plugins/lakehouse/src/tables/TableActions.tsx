@@ -1,7 +1,7 @@
-import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import type { TableHealth } from '@lakehouse-ops/plugin-lakehouse-common';
 import { RunbookAction } from '../components/RunbookAction';
+import { ActionBar } from '../components/layout';
 import { formatBytes } from '../components/format';
 import {
   compactLabel,
@@ -10,15 +10,6 @@ import {
   tableRunTarget,
 } from './tableEffects';
 
-const useStyles = makeStyles(theme => ({
-  root: {
-    display: 'flex',
-    flexWrap: 'wrap',
-    alignItems: 'center',
-    gap: theme.spacing(1),
-  },
-}));
-
 /** What can be done for a table, with the expected effect. */
 export const TableActions = (props: {
   health: TableHealth;
@@ -26,7 +17,6 @@ export const TableActions = (props: {
   onRunEnded: () => void;
 }) => {
   const { health } = props;
-  const classes = useStyles();
   const shared = {
     target: tableRunTarget(health.ref),
     parameters: tableRunParameters(health.ref),
@@ -40,7 +30,7 @@ export const TableActions = (props: {
     statisticsEffect(health),
   ].filter(Boolean);
   return (
-    <div className={classes.root}>
+    <ActionBar>
       <RunbookAction
         {...shared}
         runbookId="trino:optimize-table"
@@ -54,6 +44,6 @@ export const TableActions = (props: {
       <Typography variant="caption" color="textSecondary">
         {effects.join(' ')}
       </Typography>
-    </div>
+    </ActionBar>
   );
 };

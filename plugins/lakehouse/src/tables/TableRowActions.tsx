@@ -1,7 +1,6 @@
-import { useState } from 'react';
-import { makeStyles } from '@material-ui/core/styles';
 import type { TableHealth } from '@lakehouse-ops/plugin-lakehouse-common';
 import { RunbookAction } from '../components/RunbookAction';
+import { ShiftingActions } from '../components/ShiftingActions';
 import {
   compactLabel,
   suggestedTableAction,
@@ -10,15 +9,7 @@ import {
   tableRunTarget,
 } from './tableEffects';
 
-const useStyles = makeStyles({
-  // Out of sight and of the way, but mounted: the drawer of its run lives in it.
-  past: { position: 'absolute', visibility: 'hidden' },
-});
-
-/**
- * The one thing that would help a table most. A button that was pressed stays
- * mounted when it is no longer needed, so that its drawer can show the run.
- */
+/** The one thing that would help a table most. */
 export const TableRowActions = (props: {
   health: TableHealth;
   entityRef?: string;
@@ -26,8 +17,6 @@ export const TableRowActions = (props: {
   onRunEnded: () => void;
 }) => {
   const { health } = props;
-  const classes = useStyles();
-  const [pressed, setPressed] = useState<readonly TableAction[]>([]);
   const suggested = suggestedTableAction(health);
   const labels: Record<TableAction, string> = {
     'trino:optimize-table': compactLabel(health),
@@ -38,30 +27,23 @@ export const TableRowActions = (props: {
     'trino:analyze-table',
   ];
   return (
-    <>
-      {actions
-        .filter(action => action === suggested || pressed.includes(action))
-        .map(action => (
-          <span
-            key={action}
-            role="presentation"
-            className={action === suggested ? undefined : classes.past}
-            onClickCapture={() => {
-              setPressed(before => [...new Set([...before, action])]);
-              props.onPressed();
-            }}
-          >
-            <RunbookAction
-              runbookId={action}
-              target={tableRunTarget(health.ref)}
-              parameters={tableRunParameters(health.ref)}
-              entityRef={props.entityRef}
-              label={labels[action]}
-              size="small"
-              onRunEnded={props.onRunEnded}
-            />
-          </span>
-        ))}
-    </>
+    <ShiftingActions
+      onPressed={props.onPressed}
+      actions={actions.map(action => ({
+        id: action,
+        wanted: action === suggested,
+        button: (
+          <RunbookAction
+            runbookId={action}
+            target={tableRunTarget(health.ref)}
+            parameters={tableRunParameters(health.ref)}
+            entityRef={props.entityRef}
+            label={labels[action]}
+            size="small"
+            onRunEnded={props.onRunEnded}
+          />
+        ),
+      }))}
+    />
   );
 };

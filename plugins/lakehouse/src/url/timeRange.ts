@@ -73,3 +73,12 @@ export function timeRangePhrase(range: TimeRange): string {
     ? `in the ${TIME_RANGES[range.name].label}`
     : 'in the chosen time';
 }
+
+/** The span of a range on an axis, in epoch ms, as of when the data was loaded. */
+export function timeSpanOf(
+  range: TimeRange,
+  loadedAt: Date = new Date(),
+): { fromMs: number; toMs: number } {
+  const { from, to } = resolveTimeRange(range, loadedAt);
+  return { fromMs: Date.parse(from), toMs: Date.parse(to) };
+}

@@ -1,7 +1,5 @@
-import { Line } from 'recharts';
 import { formatCount } from '../format';
-import { useLakehouseColors } from '../useLakehouseColors';
-import { TimeChart } from './TimeChart';
+import { SeriesChart } from './SeriesChart';
 
 const HEIGHT = 140;
 
@@ -17,60 +15,25 @@ export const HistoryChart = (props: {
   points: readonly HistoryPoint[];
 }) => {
   const { names, points } = props;
-  const colors = useLakehouseColors();
   if (points.length === 0) return null;
-  const lines = names.map((name, index) => ({
-    name,
-    color: colors.series[index],
-    dash: index === 0 ? undefined : '5 3',
-  }));
   return (
-    <TimeChart
+    <SeriesChart
       title={props.title}
       summary={summarise(names[0], points)}
-      legend={lines.map(line => ({
-        label: line.name,
-        color: line.color,
-        mark: line.dash ? ('dashed' as const) : ('line' as const),
+      series={names.map((name, index) => ({
+        name,
+        value: (point: HistoryPoint) => point.values[name],
+        look: index === 0 ? ('line' as const) : ('dashed' as const),
       }))}
-      columns={names.map(name => ({
-        title: name,
-        text: (point: HistoryPoint) => formatCount(point.values[name]),
-      }))}
-      rows={point =>
-        lines.map(line => ({
-          label: line.name,
-          value: formatCount(point.values[line.name]),
-          color: line.color,
-        }))
-      }
       points={points}
+      format={formatCount}
       span={{
         fromMs: points[0].timeMs,
         toMs: Math.max(points[points.length - 1].timeMs, points[0].timeMs + 1),
       }}
       height={HEIGHT}
-      valueAxis={{
-        width: 44,
-        allowDecimals: false,
-        tickCount: 4,
-        tickFormatter: formatCount,
-      }}
-    >
-      {lines.map(line => (
-        <Line
-          key={line.name}
-          name={line.name}
-          dataKey={(point: HistoryPoint) => point.values[line.name]}
-          type="stepAfter"
-          stroke={line.color}
-          strokeDasharray={line.dash}
-          strokeWidth={1.75}
-          dot={points.length < 3}
-          isAnimationActive={false}
-        />
-      ))}
-    </TimeChart>
+      axisWidth={44}
+    />
   );
 };
 

@@ -68,6 +68,24 @@ export function formatNumberOf(
   return `${formatCount(count)} ${count === 1 ? one : many}`;
 }
 
+/** `1,204/s`, `3.2/s`, `<0.1/s`: a rate above zero never reads as zero. */
+export function formatRate(perSecond: number | undefined): string {
+  if (perSecond === undefined) return NOT_OBSERVED;
+  if (perSecond > 0 && perSecond < 0.1) return '<0.1/s';
+  return perSecond >= 10 || perSecond === 0
+    ? `${counts.format(perSecond)}/s`
+    : `${trimZeros(perSecond.toFixed(1))}/s`;
+}
+
+/** `84 µs`, `1.24 ms`, `41.2 ms`. */
+export function formatMicros(durationUs: number | undefined): string {
+  if (durationUs === undefined) return NOT_OBSERVED;
+  if (durationUs < 1_000) return `${Math.round(durationUs)} µs`;
+  return durationUs < SECOND_MS * 1_000
+    ? `${trimZeros((durationUs / 1_000).toPrecision(3))} ms`
+    : formatDuration(durationUs / 1_000);
+}
+
 /** How long ago in the one unit that matters: `12 s`, `7 min`, `3 h`, `12 d`. */
 export function formatAge(ageMs: number): string {
   const ms = Math.max(0, ageMs);

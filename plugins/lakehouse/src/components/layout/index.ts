@@ -1,4 +1,6 @@
+export * from './ActionBar';
 export * from './Columns';
+export * from './DataTable';
 export * from './DebouncedTextField';
 export * from './DenseTable';
 export * from './FactGrid';
@@ -11,7 +13,9 @@ export * from './ShareBar';
 export * from './SideDrawer';
 export * from './SortHeader';
 export * from './Stack';
+export * from './useFilterStyles';
 export * from './useHeldRows';
 export * from './useTableStyles';
 export * from './LiveMark';
 export * from './TimeRangeSelect';
+export * from './ViewTabs';

@@ -21,11 +21,31 @@ const SUBJECTS: Record<string, string> = {
   'cluster.queries': 'Query counts',
   'cluster.resource-groups': 'Resource groups',
   tables: 'Tables',
+  cache: 'Cache',
+  'cache.latency': 'Latency of commands',
+  'cache.slowlog': 'Slow commands',
+  'cache.config': 'Settings of the cache',
+  'cache.keyspace': 'Keys by prefix',
+  'cache.telemetry': 'Hits and misses by prefix',
+  dashboards: 'Dashboards',
+  alerts: 'Alerts',
+  'alerts.log': 'History of alerts',
+  'charts.cache': 'Age of cached charts',
+  workloads: 'Workloads',
+  'workloads.events': 'Events',
+  'workloads.pods': 'Pods',
+  gateway: 'Gateway',
+  'gateway.routes': 'Ways of queries',
+  metrics: 'Metrics',
+  'metrics.alerts': 'Prometheus alerts',
+  'metrics.targets': 'Scrape targets',
 };
 
 /** What a gap is about, in words. */
 export function describeGapSubject(gap: Gap): string {
-  return SUBJECTS[gap.subject] ?? gap.subject.replace(/^table:/, '');
+  return (
+    SUBJECTS[gap.subject] ?? gap.subject.replace(/^(table|node|namespace):/, '')
+  );
 }
 
 /** Something was not observed: since when, why, and what to do. */

@@ -27,7 +27,10 @@ export const GapNotes = (props: { gaps: readonly Gap[] }) => {
   return (
     <div className={classes.root}>
       {shown.map(gap => (
-        <GapNote key={`${gap.subject} ${gap.since} ${gap.code}`} gap={gap} />
+        <GapNote
+          key={`${gap.connection} ${gap.subject} ${gap.since} ${gap.code}`}
+          gap={gap}
+        />
       ))}
       {rest > 0 && (
         <Button

@@ -1,5 +1,6 @@
 import Skeleton from '@material-ui/lab/Skeleton';
 import { makeStyles } from '@material-ui/core/styles';
+import { Columns, Stack } from '../layout';
 
 const useStyles = makeStyles(theme => ({
   rows: { display: 'grid', gap: theme.spacing(1), padding: theme.spacing(1) },
@@ -21,3 +22,18 @@ export const SkeletonRows = (props: { rows: number }) => {
     </div>
   );
 };
+
+/** A row of figures above two charts that will come. */
+export const FiguresSkeleton = () => (
+  <Stack>
+    <Columns minWidth={200}>
+      {[1, 2, 3, 4].map(figure => (
+        <SkeletonBox key={figure} height={104} />
+      ))}
+    </Columns>
+    <Columns minWidth={440}>
+      <SkeletonBox height={250} />
+      <SkeletonBox height={250} />
+    </Columns>
+  </Stack>
+);

@@ -1,0 +1,36 @@
+import type { ComponentProps } from 'react';
+import type {
+  HealthStatus,
+  LakehouseSystem,
+} from '@lakehouse-ops/plugin-lakehouse-common';
+import type { RunbookAction } from '../components/RunbookAction';
+import type { LakehouseSubject } from '../links';
+import type { UrlPatch } from '../url';
+
+/** A runbook that would help. */
+export type SuggestedRun = Pick<
+  ComponentProps<typeof RunbookAction>,
+  'runbookId' | 'target' | 'parameters' | 'label'
+>;
+
+/** Something that is not as it should be, in any system. */
+export interface Concern {
+  readonly id: string;
+  readonly status: HealthStatus;
+  readonly system: LakehouseSystem;
+  readonly connection: string;
+  /** What it is about, by name. */
+  readonly name: string;
+  /** What is the case, in one clause. */
+  readonly text: string;
+  /** Whose entity tells the owner; none where no entity can stand for it. */
+  readonly subject?: LakehouseSubject;
+  /** ISO time since when. */
+  readonly since?: string;
+  readonly action?: SuggestedRun;
+  /** What of the `/lakehouse` page shows more: a part of it, and what is open there. */
+  readonly show?: {
+    readonly tab: 'clusters' | 'tables' | 'caches' | 'dashboards' | 'workloads';
+    readonly open: UrlPatch;
+  };
+}

@@ -1,0 +1,89 @@
+import { RelativeTime } from '../components/format';
+import { DataTable, useTableStyles } from '../components/layout';
+import { RunbookAction } from '../components/RunbookAction';
+import { StatusMark } from '../components/status';
+import { SubjectLink, SubjectOwner } from '../links';
+import { SYSTEM_TITLES } from '../systems';
+import type { Concern } from './Concern';
+
+const NO_OWNER = <span title="No entity can stand for it.">–</span>;
+
+/** What needs attention, each with its owner and what would help. */
+export const ConcernTable = (props: {
+  concerns: readonly Concern[];
+  onShow: (show: NonNullable<Concern['show']>) => void;
+  onChanged: () => void;
+}) => {
+  const classes = useTableStyles();
+  return (
+    <DataTable
+      label="Needs attention"
+      minWidth={980}
+      rows={props.concerns}
+      idOf={({ id }) => id}
+      onOpen={id => {
+        const show = props.concerns.find(one => one.id === id)?.show;
+        if (show) props.onShow(show);
+      }}
+      columns={[
+        {
+          id: 'status',
+          title: 'Status',
+          width: 116,
+          cell: ({ status }) => <StatusMark status={status} />,
+        },
+        {
+          id: 'what',
+          title: 'What',
+          width: 240,
+          overflow: 'wrap',
+          cell: ({ name, system, connection, subject }) => (
+            <>
+              <strong>
+                {subject ? (
+                  <SubjectLink subject={subject}>{name}</SubjectLink>
+                ) : (
+                  name
+                )}
+              </strong>
+              <br />
+              <span className={classes.muted}>
+                {SYSTEM_TITLES[system]} · {connection}
+              </span>
+            </>
+          ),
+        },
+        {
+          id: 'why',
+          title: 'Why',
+          overflow: 'wrap',
+          cell: ({ text }) => text,
+        },
+        {
+          id: 'since',
+          title: 'Since',
+          width: 96,
+          cell: ({ since }) => (since ? <RelativeTime time={since} /> : ''),
+        },
+        {
+          id: 'owner',
+          title: 'Owner',
+          width: 150,
+          overflow: 'clip',
+          cell: ({ subject }) =>
+            subject ? <SubjectOwner subject={subject} /> : NO_OWNER,
+        },
+        {
+          id: 'actions',
+          title: 'Actions',
+          actions: true,
+          width: 200,
+          cell: ({ action }) =>
+            action ? (
+              <RunbookAction {...action} onRunEnded={props.onChanged} />
+            ) : null,
+        },
+      ]}
+    />
+  );
+};

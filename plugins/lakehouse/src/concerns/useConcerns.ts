@@ -1,0 +1,129 @@
+import type {
+  ConnectionView,
+  LakehouseApi,
+  LakehouseRequestOptions,
+  LakehouseSystem,
+} from '@lakehouse-ops/plugin-lakehouse-common';
+import { toError } from '@backstage/errors';
+import { describeError, useLakehouse } from '../api';
+import { compareHealth } from '../components/status';
+import { resolveTimeRange } from '../url';
+import { cacheConcerns } from './cacheConcerns';
+import type { Concern } from './Concern';
+import { dashboardConcerns } from './dashboardConcerns';
+import {
+  clusterConcerns,
+  connectionConcerns,
+  gatewayConcerns,
+  metricsConcerns,
+  tableConcerns,
+} from './trinoConcerns';
+import { workloadConcerns } from './workloadConcerns';
+
+/** More connections of one system than this are not looked into. */
+const MAX_CONNECTIONS = 10;
+/** The worst tables; the list of tables has the others. */
+const MAX_TABLES = 10;
+const RANGE = { kind: 'recent', name: '1h' } as const;
+
+/** What needs attention, and what could not be looked at. */
+export interface Concerns {
+  /** Worst first, the newest first among equals. */
+  readonly items: readonly Concern[];
+  readonly unseen: ReadonlyArray<{ connection: string; reason: string }>;
+}
+
+type Look = (
+  api: LakehouseApi,
+  connection: string,
+  options: LakehouseRequestOptions,
+) => Promise<Concern[]>;
+
+const LOOKS: Record<LakehouseSystem, Look> = {
+  trino: async (api, connection, options) =>
+    clusterConcerns(
+      await api.getCluster(connection, resolveTimeRange(RANGE), options),
+    ),
+  redis: async (api, connection, options) =>
+    cacheConcerns(
+      await api.getCache(connection, resolveTimeRange(RANGE), options),
+    ),
+  superset: async (api, connection, options) =>
+    dashboardConcerns(await api.getDashboards(connection, options)),
+  kubernetes: async (api, connection, options) =>
+    workloadConcerns(
+      await api.getWorkloads({ connection }, resolveTimeRange(RANGE), options),
+    ),
+  prometheus: async (api, connection, options) =>
+    metricsConcerns(await api.getMetrics(connection, options)),
+  'trino-gateway': async (api, connection, options) =>
+    gatewayConcerns(
+      await api.getGateway(connection, resolveTimeRange(RANGE), options),
+    ),
+};
+
+/** What needs attention in all systems, kept up to date. */
+export function useConcerns(connections: readonly ConnectionView[]) {
+  const systems = [...new Set(connections.map(({ system }) => system))];
+  const asked = systems.flatMap(system =>
+    connections.filter(one => one.system === system).slice(0, MAX_CONNECTIONS),
+  );
+  return useLakehouse<Concerns>({
+    key: `concerns ${asked
+      .map(({ id, status }) => `${id}=${status}`)
+      .join(' ')}`,
+    // Signals of all kinds would have it load without a pause.
+    kinds: ['connection'],
+    load: (api, options) => lookAtAll(api, asked, options),
+  });
+}
+
+/** Looks at each connection once; those that fail are told, and hide no others. */
+export async function lookAtAll(
+  api: LakehouseApi,
+  connections: readonly ConnectionView[],
+  options: LakehouseRequestOptions,
+): Promise<Concerns> {
+  // One that is down says so itself; its last figures are no news.
+  const up = connections.filter(({ status }) => status !== 'down');
+  const looks = up.map(({ id, system }) => LOOKS[system](api, id, options));
+  const [answers, tables] = await Promise.all([
+    Promise.allSettled(looks),
+    Promise.allSettled([
+      api.getTables(
+        { sort: 'score', order: 'asc', limit: MAX_TABLES },
+        options,
+      ),
+    ]),
+  ]);
+  const unseen = [
+    ...answers.map((answer, index) => ({ answer, of: up[index].id })),
+    ...tables.map(answer => ({ answer, of: 'tables' })),
+  ].flatMap(({ answer, of }) =>
+    answer.status === 'rejected'
+      ? [
+          {
+            connection: of,
+            reason: describeError(toError(answer.reason)).message,
+          },
+        ]
+      : [],
+  );
+  const items = [
+    ...connections.flatMap(connectionConcerns),
+    ...answers.flatMap(answer =>
+      answer.status === 'fulfilled' ? answer.value : [],
+    ),
+    ...tables.flatMap(answer =>
+      answer.status === 'fulfilled'
+        ? answer.value.items.flatMap(tableConcerns)
+        : [],
+    ),
+  ];
+  items.sort(
+    (a, b) =>
+      compareHealth(a.status, b.status) ||
+      (b.since ?? '').localeCompare(a.since ?? ''),
+  );
+  return { items, unseen };
+}

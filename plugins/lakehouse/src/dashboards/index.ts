@@ -1,0 +1,5 @@
+export * from './alertLooks';
+export * from './dashboardActions';
+export * from './DashboardsOfTable';
+export * from './DashboardsSection';
+export * from './useDashboards';

@@ -1,0 +1,77 @@
+import { useState } from 'react';
+import Button from '@material-ui/core/Button';
+import Typography from '@material-ui/core/Typography';
+import { makeStyles } from '@material-ui/core/styles';
+import type { LakehouseResource } from '../api';
+import { Concerns, ConcernTable } from '../concerns';
+import { formatCount, formatNumberOf } from '../components/format';
+import { Section } from '../components/layout';
+import { EmptyNote, ResourceView, SkeletonRows } from '../components/states';
+import { useUrlState } from '../url';
+import { fleetTabPatch } from './fleetTabs';
+
+/** The worst come first: more is asked for. */
+const SHOWN_AT_FIRST = 5;
+
+const useStyles = makeStyles(theme => ({
+  foot: { padding: theme.spacing(1, 2) },
+}));
+
+/** What needs attention across all systems, worst first. */
+export const Attention = (props: { concerns: LakehouseResource<Concerns> }) => {
+  const { concerns } = props;
+  const classes = useStyles();
+  const { update } = useUrlState();
+  const [all, setAll] = useState(false);
+  const total = concerns.data?.items.length;
+  return (
+    <Section
+      title="Needs attention"
+      note={total === undefined ? undefined : formatCount(total)}
+    >
+      <ResourceView
+        resource={concerns}
+        what="what needs attention"
+        skeleton={<SkeletonRows rows={SHOWN_AT_FIRST} />}
+      >
+        {({ items, unseen }) => {
+          const shown = all ? items : items.slice(0, SHOWN_AT_FIRST);
+          const rest = items.length - shown.length;
+          return (
+            <>
+              {items.length > 0 ? (
+                <ConcernTable
+                  concerns={shown}
+                  onShow={({ tab, open }) => update(fleetTabPatch(tab, open))}
+                  onChanged={concerns.refetch}
+                />
+              ) : (
+                <EmptyNote text="Nothing. Everything that could be looked at is as it should be." />
+              )}
+              {(rest > 0 || unseen.length > 0) && (
+                <div className={classes.foot}>
+                  {rest > 0 && (
+                    <Button size="small" onClick={() => setAll(true)}>
+                      Show {formatNumberOf(rest, 'more', 'more')}
+                    </Button>
+                  )}
+                  {unseen.map(({ connection, reason }) => (
+                    <Typography
+                      key={connection}
+                      variant="caption"
+                      color="textSecondary"
+                      component="p"
+                      role="note"
+                    >
+                      Not looked at: {connection}. {reason}
+                    </Typography>
+                  ))}
+                </div>
+              )}
+            </>
+          );
+        }}
+      </ResourceView>
+    </Section>
+  );
+};

@@ -1,0 +1,50 @@
+import type { ConnectionView } from '@lakehouse-ops/plugin-lakehouse-common';
+import { formatCount } from '../components/format';
+import { Columns, Figure } from '../components/layout';
+import type { Concerns } from '../concerns';
+import type { TableCounts } from '../tables';
+
+/** How many there are of what matters most, over all systems. */
+export const FleetFigures = (props: {
+  connections: readonly ConnectionView[];
+  counts: TableCounts | undefined;
+  concerns: Concerns | undefined;
+  /** That last now. */
+  gaps: number;
+}) => {
+  const { connections, counts, concerns, gaps } = props;
+  const down = connections.filter(({ status }) => status === 'down').length;
+  const breached = concerns?.items.filter(one => one.status === 'breached');
+  return (
+    <Columns minWidth={180}>
+      <Figure
+        label="Systems answering"
+        value={formatCount(connections.length - down)}
+        detail={`of ${formatCount(connections.length)}`}
+        tone={down > 0 ? 'breached' : 'normal'}
+      />
+      <Figure
+        label="Breached"
+        value={breached && formatCount(breached.length)}
+        detail={
+          concerns &&
+          `of ${formatCount(concerns.items.length)} that need attention`
+        }
+        missing="not known yet"
+        tone={breached && breached.length > 0 ? 'breached' : 'normal'}
+      />
+      <Figure
+        label="Tables that need maintenance"
+        value={counts && formatCount(counts.breached + counts['at-risk'])}
+        detail={counts && `of ${formatCount(counts.total)}`}
+        tone={counts && counts.breached > 0 ? 'breached' : 'normal'}
+      />
+      <Figure
+        label="Gaps now"
+        value={formatCount(gaps)}
+        detail={gaps > 0 ? 'not observed' : 'everything is observed'}
+        tone={gaps > 0 ? 'atRisk' : 'normal'}
+      />
+    </Columns>
+  );
+};

@@ -1,0 +1,4 @@
+export * from './backendActions';
+export * from './BackendsTable';
+export * from './GatewayPanel';
+export * from './useGateways';

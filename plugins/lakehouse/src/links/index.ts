@@ -1,0 +1,5 @@
+export * from './SubjectLink';
+export * from './SubjectOwner';
+export * from './subjects';
+export * from './useLakehouseEntities';
+export * from './useQueriesPath';

@@ -1,0 +1,3 @@
+export * from './connectionHealth';
+export * from './systemTitles';
+export * from './useConnections';

@@ -1,0 +1,4 @@
+export * from './useWorkloads';
+export * from './workloadActions';
+export * from './workloadHealth';
+export * from './WorkloadsSection';
