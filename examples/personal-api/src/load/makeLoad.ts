@@ -7,12 +7,15 @@ const TICK_MS = 20;
 const MS_PER_SECOND = 1_000;
 
 const HOT_PATH = '/v1/activity-summary?days=30';
+const MAX_DAYS = 366;
 /** Of ten requests, how many ask for the same as others do. */
 const HOT_SHARE = 0.7;
 const REPOS = 200;
 
 /** What came of it. */
 export interface LoadResult {
+  /** What most of the requests were for. */
+  readonly hotPath: string;
   readonly requests: number;
   readonly hits: number;
   readonly misses: number;
@@ -28,6 +31,10 @@ export async function makeLoad(
   options: Pick<LoadOptions, 'url' | 'rate' | 'seconds' | 'stampede'>,
 ): Promise<LoadResult> {
   const { url, rate, seconds, stampede } = options;
+  // For a stampede one that nobody has asked for yet, so that it has the short time to live.
+  const hotPath = stampede
+    ? `/v1/activity-summary?days=${1 + Math.floor(Math.random() * MAX_DAYS)}`
+    : HOT_PATH;
   const counts = { hit: 0, miss: 0, shared: 0, failed: 0 };
   const inFlight = new Set<Promise<void>>();
   let requests = 0;
@@ -45,7 +52,7 @@ export async function makeLoad(
       }
       requests += 1;
       const request = ask(
-        new URL(stampede ? HOT_PATH : pickPath(), url),
+        new URL(stampede ? hotPath : pickPath(), url),
       ).finally(() => inFlight.delete(request));
       inFlight.add(request);
     }
@@ -53,6 +60,7 @@ export async function makeLoad(
   }
   await Promise.all(inFlight);
   return {
+    hotPath,
     requests,
     hits: counts.hit,
     misses: counts.miss,

@@ -94,11 +94,16 @@ export class TrinoQueries {
       throw new TrinoQueryError(`The query has more than ${MAX_PAGES} pages`);
     } catch (error) {
       if (page?.nextUri !== undefined) await this.#cancel(page.nextUri);
-      throw signal.aborted
-        ? new TrinoQueryError(
-            `Trino did not answer within ${this.#timeoutMs} ms`,
-          )
-        : error;
+      if (signal.aborted) {
+        throw new TrinoQueryError(
+          `Trino did not answer within ${this.#timeoutMs} ms`,
+        );
+      }
+      // What fetch throws when there is nobody, or the line breaks.
+      if (error instanceof TypeError) {
+        throw new TrinoQueryError(`Trino can't be reached: ${error.message}`);
+      }
+      throw error;
     }
   }
 
