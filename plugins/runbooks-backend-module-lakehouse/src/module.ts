@@ -11,11 +11,17 @@ import {
   type LakehouseSystem,
 } from '@lakehouse-ops/plugin-lakehouse-common';
 import {
+  gatewayConnectionsServiceRef,
+  kubernetesConnectionsServiceRef,
   redisConnectionsServiceRef,
+  supersetConnectionsServiceRef,
   trinoConnectionsServiceRef,
 } from '@lakehouse-ops/plugin-lakehouse-node';
 import { runbookActionsExtensionPoint } from '@lakehouse-ops/plugin-runbooks-node';
+import { createGatewayActions } from './actions/gateway/createGatewayActions';
+import { createKubernetesActions } from './actions/kubernetes/createKubernetesActions';
 import { createRedisActions } from './actions/redis/createRedisActions';
+import { createSupersetActions } from './actions/superset/createSupersetActions';
 import { createTrinoActions } from './actions/trino/createTrinoActions';
 
 /**
@@ -31,11 +37,23 @@ export const runbooksModuleLakehouse = createBackendModule({
       deps: {
         actions: runbookActionsExtensionPoint,
         events: eventsServiceRef,
+        gateway: gatewayConnectionsServiceRef,
+        kubernetes: kubernetesConnectionsServiceRef,
         logger: coreServices.logger,
         redis: redisConnectionsServiceRef,
+        superset: supersetConnectionsServiceRef,
         trino: trinoConnectionsServiceRef,
       },
-      async init({ actions, events, logger, redis, trino }) {
+      async init({
+        actions,
+        events,
+        gateway,
+        kubernetes,
+        logger,
+        redis,
+        superset,
+        trino,
+      }) {
         const tell = (topic: string, eventPayload: JsonObject) => {
           events
             .publish({ topic, eventPayload })
@@ -58,6 +76,20 @@ export const runbooksModuleLakehouse = createBackendModule({
           ...createRedisActions({
             connections: redis,
             connectionChanged: changed('redis'),
+          }),
+          ...createSupersetActions({
+            connections: superset,
+            connectionChanged: changed('superset'),
+          }),
+          ...createGatewayActions({
+            connections: gateway,
+            trino,
+            connectionChanged: changed('trino-gateway'),
+          }),
+          ...createKubernetesActions({
+            connections: kubernetes,
+            trino,
+            connectionChanged: changed('kubernetes'),
           }),
         );
       },

@@ -76,10 +76,7 @@ function refuseType(contentType: string): KubernetesReply | undefined {
         400,
         'error decoding patch: json: cannot unmarshal object into Go value of type []handlers.jsonPatchOp',
       )
-    : failure(
-        415,
-        `the body of the request was in an unknown format - accepted media types include: ${JSON_PATCH}, ${MERGE}, ${STRATEGIC}, application/apply-patch+yaml, application/apply-patch+cbor`,
-      );
+    : failure(415, '415: Unsupported Media Type');
 }
 
 function readPatch(body: string) {

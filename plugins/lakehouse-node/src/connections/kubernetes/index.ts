@@ -3,5 +3,9 @@ export * from './DefaultKubernetesConnection';
 export * from './KubernetesConnection';
 export * from './kubernetesConnectionsServiceRef';
 export * from './KubernetesObjects';
-export { isWorkloadKind, WORKLOAD_KINDS } from './workloadKinds';
+export {
+  isWorkloadKind,
+  RESOURCE_OF_KIND,
+  WORKLOAD_KINDS,
+} from './workloadKinds';
 export * from './rolloutOf';

@@ -12,7 +12,7 @@ export function isWorkloadKind(text: string): text is Workload['kind'] {
   return WORKLOAD_KINDS.some(kind => kind === text);
 }
 
-/** The resource of a kind, as the API's paths and RBAC rules name it. */
+/** The resource of a kind, as the API's paths and RBAC rules name it. @public */
 export const RESOURCE_OF_KIND: Readonly<Record<Workload['kind'], string>> = {
   Deployment: 'deployments',
   StatefulSet: 'statefulsets',
