@@ -5,7 +5,11 @@ import {
   sendJson,
   startScriptedServer,
 } from '../../../testing/startScriptedServer';
-import { TrinoDeniedError, TrinoQueryError } from '../errors';
+import {
+  TrinoDeniedError,
+  TrinoQueryError,
+  TrinoUnavailableError,
+} from '../errors';
 import { TrinoHttp } from '../http/TrinoHttp';
 import { probeKill } from './probeKill';
 
@@ -88,6 +92,25 @@ describe('probeKill', () => {
     expect(run).toHaveBeenCalledWith(
       expect.stringContaining("query_id => '19700101_000000_00000_aaaaa'"),
     );
+  });
+
+  it('is not taken for missing because a gateway fails on the procedure', async () => {
+    owners = [];
+    run.mockRejectedValue(
+      new TrinoUnavailableError({
+        connection: 'analytics',
+        kind: 'server-error',
+        status: 500,
+        reason: '500 on POST /v1/statement',
+        remedy: 'look',
+      }),
+    );
+    expect(await probe()).toEqual({
+      id: 'query.kill',
+      available: true,
+      reason: expect.stringContaining('gateway before Trino'),
+      remedy: expect.stringContaining('analyzeRequest'),
+    });
   });
 
   it('is not there when the procedure may not be executed either', async () => {

@@ -1,7 +1,11 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Capability } from '@lakehouse-ops/plugin-lakehouse-common';
 import { describeTrinoError } from '../describeTrinoError';
-import { TrinoDeniedError, TrinoQueryError } from '../errors';
+import {
+  TrinoDeniedError,
+  TrinoQueryError,
+  TrinoUnavailableError,
+} from '../errors';
 import type { TrinoHttp } from '../http/TrinoHttp';
 import { listQueries } from '../rest/listQueries';
 import type { TrinoResult } from '../TrinoConnection';
@@ -112,6 +116,17 @@ async function probeProcedure(options: {
         available: true,
         reason: `the procedure may be executed; the right to kill an owner's queries shows with the first kill`,
         remedy: `if a kill is denied, add a "queries" rule with kill for user ${options.http.config.user} to Trino's access rules`,
+      };
+    }
+    if (error instanceof TrinoUnavailableError && error.status === 500) {
+      // Not Trino's answer: a gateway that does not parse statements fails on all that kill.
+      return {
+        id: ID,
+        available: true,
+        reason:
+          'a gateway before Trino fails on the procedure, so that the right could not be probed; kills go another way, and show it',
+        remedy:
+          'let the connection reach the coordinator itself, or set requestAnalyzerConfig.analyzeRequest of the gateway',
       };
     }
     const { reason, remedy } = describeTrinoError(error);

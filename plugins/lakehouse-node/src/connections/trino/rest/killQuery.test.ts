@@ -3,7 +3,11 @@ import {
   ScriptedServer,
   startScriptedServer,
 } from '../../../testing/startScriptedServer';
-import { TrinoDeniedError, TrinoQueryError } from '../errors';
+import {
+  TrinoDeniedError,
+  TrinoQueryError,
+  TrinoUnavailableError,
+} from '../errors';
 import { TrinoHttp } from '../http/TrinoHttp';
 import { killQuery } from './killQuery';
 
@@ -77,6 +81,23 @@ describe('killQuery', () => {
     });
     runStatement.mockRejectedValue(denied);
     await expect(kill()).rejects.toBe(denied);
+  });
+
+  it('says why the first way was refused when a gateway fails on the second', async () => {
+    status = 403;
+    runStatement.mockRejectedValue(
+      new TrinoUnavailableError({
+        connection: 'analytics',
+        kind: 'server-error',
+        status: 500,
+        reason: '500 on POST /v1/statement',
+        remedy: 'look',
+      }),
+    );
+    await expect(kill()).rejects.toMatchObject({
+      name: 'TrinoDeniedError',
+      status: 403,
+    });
   });
 
   it.each([401, 500])('does not try again after %d', async code => {

@@ -28,6 +28,10 @@ type KillOptions = {
  * system.runtime.kill_query` is tried; it needs the right to execute the procedure
  * besides. Both end the query with the same error and message.
  *
+ * Through Trino Gateway only the first works: it goes to the cluster that runs the query,
+ * while a gateway that does not parse statements answers the call with an empty 500.
+ * Source: measured on Gateway 20.
+ *
  * @throws InputError without a message; TrinoDeniedError when neither way is permitted
  */
 export async function killQuery(
@@ -46,8 +50,18 @@ export async function killQuery(
       (error instanceof TrinoUnavailableError &&
         (error.status === 404 || error.status === 405));
     if (!refused) throw error;
-    return killByStatement(options);
+    try {
+      return await killByStatement(options);
+    } catch (second) {
+      // Nothing of it reached Trino: why the first way was refused says more.
+      throw isGatewayFailure(second) ? error : second;
+    }
   }
+}
+
+/** What a gateway says of a statement that kills, when it does not parse statements. */
+function isGatewayFailure(error: unknown): boolean {
+  return error instanceof TrinoUnavailableError && error.status === 500;
 }
 
 function killByRest(options: KillOptions): Promise<TrinoKillResult> {
