@@ -42,7 +42,7 @@ export async function runApp({ data, configs, env, services, firstClick }) {
 
   try {
     const ports = {};
-    for (const port of [...APP_PORTS, ...services.map(one => one.port)]) {
+    for (const port of [...APP_PORTS, ...services.flatMap(one => one.ports)]) {
       ports[port.variable] = await claimPort(port);
     }
     const shared = {

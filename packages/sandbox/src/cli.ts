@@ -1,48 +1,45 @@
-import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { startSandbox } from './startSandbox';
+import { startLakehouse } from './startLakehouse';
 
-const DEFAULT_PORT = 18480;
+const port = (usual: number) =>
+  z.coerce.number().int().min(0).max(65_535).default(usual);
 
+/** All from the environment: ports on 127.0.0.1, and where Trino's query events go. */
 const settingsSchema = z.object({
-  port: z.coerce.number().int().min(0).max(65_535).default(DEFAULT_PORT),
-  listenerUrl: z.url().optional(),
-  listenerToken: z.string().min(1).optional(),
+  SANDBOX_PORT: port(18_480),
+  SANDBOX_REDIS_PORT: port(18_479),
+  SANDBOX_SUPERSET_PORT: port(18_488),
+  SANDBOX_PROMETHEUS_PORT: port(18_490),
+  SANDBOX_KUBERNETES_PORT: port(18_446),
+  SANDBOX_GATEWAY_PORT: port(18_484),
+  SANDBOX_LISTENER_URL: z.url().optional(),
+  SANDBOX_LISTENER_TOKEN: z.string().min(1).optional(),
 });
 
-function readSettings() {
-  const { values } = parseArgs({
-    options: {
-      port: { type: 'string' },
-      'listener-url': { type: 'string' },
-      'listener-token': { type: 'string' },
-    },
-  });
-  const { env } = process;
-  return settingsSchema.parse({
-    port: values.port ?? env.SANDBOX_PORT,
-    listenerUrl: values['listener-url'] ?? env.SANDBOX_LISTENER_URL,
-    listenerToken: values['listener-token'] ?? env.SANDBOX_LISTENER_TOKEN,
-  });
-}
-
 async function main(): Promise<void> {
-  const { port, listenerUrl, listenerToken } = readSettings();
-  const sandbox = await startSandbox({
-    port,
-    workload: true,
-    listener: listenerUrl
+  const settings = settingsSchema.parse(process.env);
+  const { SANDBOX_LISTENER_URL: url, SANDBOX_LISTENER_TOKEN: token } = settings;
+  const lakehouse = await startLakehouse({
+    ports: {
+      trino: settings.SANDBOX_PORT,
+      redis: settings.SANDBOX_REDIS_PORT,
+      superset: settings.SANDBOX_SUPERSET_PORT,
+      prometheus: settings.SANDBOX_PROMETHEUS_PORT,
+      kubernetes: settings.SANDBOX_KUBERNETES_PORT,
+      gateway: settings.SANDBOX_GATEWAY_PORT,
+    },
+    listener: url
       ? {
-          url: listenerUrl,
-          headers: listenerToken
-            ? { Authorization: `Bearer ${listenerToken}` }
-            : undefined,
+          url,
+          headers: token ? { Authorization: `Bearer ${token}` } : undefined,
         }
       : undefined,
   });
-  process.stdout.write(`sandbox trino ready on ${sandbox.trinoUrl}\n`);
+  process.stdout.write(
+    `sandbox lakehouse ready, Trino on http://127.0.0.1:${settings.SANDBOX_PORT}\n`,
+  );
   const stop = () => {
-    sandbox.close().then(
+    lakehouse.close().then(
       () => process.exit(0),
       () => process.exit(1),
     );

@@ -9,6 +9,7 @@ export {
   type Sandbox,
   type SandboxOptions,
 } from './startSandbox';
+export { startLakehouse, type LakehousePorts } from './startLakehouse';
 export { type SandboxWorld } from './world/SandboxWorld';
 export {
   startGatewaySandbox,
