@@ -67,7 +67,12 @@ exports.up = async function up(knex) {
     );
     table.specificType('connection', text).notNullable();
     table.specificType('prefix', text).notNullable();
-    table.specificType('instance', text).notNullable();
+    table
+      .specificType('instance', text)
+      .notNullable()
+      .comment('Empty in a row that sums several');
+    table.integer('instances').notNullable();
+    table.integer('covered_seconds').notNullable();
     table.integer('window_seconds').notNullable();
     table.bigInteger('ended_at').notNullable();
     for (const column of [
@@ -93,6 +98,7 @@ exports.up = async function up(knex) {
       'window_seconds',
     ]);
     table.index(['ended_at'], 'cache_use_ended_idx');
+    table.index(['instance', 'ended_at'], 'cache_use_instance_idx');
   });
 
   await knex.raw(

@@ -11,6 +11,7 @@ import {
   type TableRef,
 } from '@lakehouse-ops/plugin-lakehouse-common';
 import type { Knex } from 'knex';
+import { sumUpCacheUse } from './cache/sumUpCacheUse';
 import { ClusterHistory } from './ClusterHistory';
 import { GapLog } from './GapLog';
 import type { LiveQueriesObserved, Observation } from './Observation';
@@ -28,6 +29,13 @@ const PRUNE_LIMIT = 5_000;
 
 /** {@link ObservationStore} on SQLite and PostgreSQL. */
 export class DatabaseObservationStore implements ObservationStore {
+  readonly caches: SystemHistories['caches'];
+  readonly dashboards: SystemHistories['dashboards'];
+  readonly workloads: SystemHistories['workloads'];
+  readonly gateways: SystemHistories['gateways'];
+  readonly metrics: SystemHistories['metrics'];
+  readonly timeline: SystemHistories['timeline'];
+  readonly access: SystemHistories['access'];
   readonly #db: Knex;
   readonly #recorder: QueryRecorder;
   readonly #queries: QueryLog;
@@ -67,6 +75,13 @@ export class DatabaseObservationStore implements ObservationStore {
     this.#tables = new TableInventory(db);
     this.#gaps = new GapLog(db);
     this.#systems = new SystemHistories(db, { gaps: this.#gaps, ownSources });
+    this.caches = this.#systems.caches;
+    this.dashboards = this.#systems.dashboards;
+    this.workloads = this.#systems.workloads;
+    this.gateways = this.#systems.gateways;
+    this.metrics = this.#systems.metrics;
+    this.timeline = this.#systems.timeline;
+    this.access = this.#systems.access;
   }
 
   async record(observations: readonly Observation[]): Promise<void> {
@@ -129,34 +144,6 @@ export class DatabaseObservationStore implements ObservationStore {
       default:
         return this.#systems.record(trx, observation);
     }
-  }
-
-  get caches() {
-    return this.#systems.caches;
-  }
-
-  get dashboards() {
-    return this.#systems.dashboards;
-  }
-
-  get workloads() {
-    return this.#systems.workloads;
-  }
-
-  get gateways() {
-    return this.#systems.gateways;
-  }
-
-  get metrics() {
-    return this.#systems.metrics;
-  }
-
-  get timeline() {
-    return this.#systems.timeline;
-  }
-
-  get access() {
-    return this.#systems.access;
   }
 
   queryPage(connection: string, request: QueryPageRequest) {
@@ -224,6 +211,13 @@ export class DatabaseObservationStore implements ObservationStore {
 
   lastAnalyzed(ref: TableRef) {
     return this.#queries.lastAnalyzed(ref);
+  }
+
+  sumUp(options: { cacheUseBefore: string }) {
+    return sumUpCacheUse(this.#db, {
+      before: epochMs(options.cacheUseBefore) ?? 0,
+      limit: PRUNE_LIMIT,
+    });
   }
 
   async prune(options: {

@@ -98,6 +98,9 @@ export interface ObservationStore {
   readonly timeline: TimelineReads;
   readonly access: AccessReads;
 
+  /** Sums up what was told in parts before; returns how many rows were. Bounded per call. */
+  sumUp(options: { cacheUseBefore: string }): Promise<number>;
+
   /** Deletes what is older than told; returns how many rows. Bounded per call. */
   prune(options: {
     queriesBefore: string;

@@ -14,7 +14,12 @@ describe('retention', () => {
       .mockResolvedValueOnce(12)
       .mockResolvedValue(0);
     const { signal } = new AbortController();
-    await pruneAll({ store: { prune }, retentionDays, logger, signal });
+    const sumUp = jest.fn().mockResolvedValueOnce(5_000).mockResolvedValue(0);
+    await pruneAll({ store: { prune, sumUp }, retentionDays, logger, signal });
+    expect(sumUp).toHaveBeenCalledTimes(2);
+    const [{ cacheUseBefore }] = sumUp.mock.calls[0];
+    // A report may be a day late.
+    expect(Date.parse(cacheUseBefore)).toBeLessThan(Date.now() - 86_400_000);
     expect(prune).toHaveBeenCalledTimes(3);
     const [before] = prune.mock.calls[0];
     expect(daysAgo(before.queriesBefore)).toBe(7);
@@ -25,10 +30,12 @@ describe('retention', () => {
 
   it('ends when it is told to, and never goes on for ever', async () => {
     const prune = jest.fn(async () => 1);
+    const sumUp = jest.fn(async () => 1);
     const controller = new AbortController();
-    const options = { store: { prune }, retentionDays, logger };
+    const options = { store: { prune, sumUp }, retentionDays, logger };
     await pruneAll({ ...options, signal: controller.signal });
     expect(prune).toHaveBeenCalledTimes(100);
+    expect(sumUp).toHaveBeenCalledTimes(100);
     controller.abort();
     await pruneAll({ ...options, signal: controller.signal });
     expect(prune).toHaveBeenCalledTimes(100);
@@ -36,7 +43,10 @@ describe('retention', () => {
 
   it('runs on one replica an hour', async () => {
     const scheduler = mockServices.scheduler.mock();
-    const store = { prune: jest.fn(async () => 0) };
+    const store = {
+      prune: jest.fn(async () => 0),
+      sumUp: jest.fn(async () => 0),
+    };
     await scheduleRetention({ store, retentionDays, scheduler, logger });
     expect(scheduler.scheduleTask).toHaveBeenCalledWith(
       expect.objectContaining({ scope: 'global', frequency: { hours: 1 } }),

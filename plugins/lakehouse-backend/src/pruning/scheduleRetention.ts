@@ -6,12 +6,14 @@ import type { LakehouseConfig } from '../config/readLakehouseConfig';
 import type { ObservationStore } from '../observations/ObservationStore';
 
 const DAY_MS = 86_400_000;
+/** Reports of what applications did with a cache are taken for a day: no older one can come again. */
+const CACHE_USE_MS = DAY_MS + 3_600_000;
 /** Calls of one round: with 5,000 rows a kind each, ten million queries a day are kept up with. */
 const MAX_CALLS = 100;
 
-/** Deletes what is older than the retention of the config, hourly and in small transactions. */
+/** Deletes what is older than the retention of the config, and sums up what is kept in parts, hourly and in small transactions. */
 export async function scheduleRetention(options: {
-  store: Pick<ObservationStore, 'prune'>;
+  store: Pick<ObservationStore, 'prune' | 'sumUp'>;
   retentionDays: LakehouseConfig['retentionDays'];
   scheduler: SchedulerService;
   logger: LoggerService;
@@ -28,7 +30,7 @@ export async function scheduleRetention(options: {
 }
 
 export async function pruneAll(options: {
-  store: Pick<ObservationStore, 'prune'>;
+  store: Pick<ObservationStore, 'prune' | 'sumUp'>;
   retentionDays: LakehouseConfig['retentionDays'];
   logger: LoggerService;
   signal: AbortSignal;
@@ -46,6 +48,10 @@ export async function pruneAll(options: {
     });
     deleted += count;
     if (count === 0) break;
+  }
+  for (let call = 0; call < MAX_CALLS && !signal.aborted; call += 1) {
+    const cacheUseBefore = new Date(Date.now() - CACHE_USE_MS).toISOString();
+    if ((await store.sumUp({ cacheUseBefore })) === 0) break;
   }
   if (deleted) logger.info(`Deleted ${deleted} rows beyond their retention`);
 }

@@ -212,6 +212,45 @@ onEachDatabase('CacheHistory', current => {
     });
   });
 
+  it('sums up old reports, adds what comes late, and loses no count', async () => {
+    const total = async () => {
+      const [{ useSeries }] = await caches().prefixes('cache', HOUR);
+      const sum = (of: (use: CachePrefixUse) => number) =>
+        useSeries.reduce((all, use) => all + of(use), 0);
+      return {
+        hits: sum(use => use.hits),
+        seconds: sum(use => use.windowSeconds),
+        instances: Math.max(...useSeries.map(use => use.instances)),
+        p50: useSeries[0].fillMs?.p50,
+      };
+    };
+    const report = (slot: number, instance: string) =>
+      reported(instance, {
+        at: at(slot * 10 + 5),
+        hits: 1,
+        fills: { bin: 3, count: 2 },
+      });
+    for (let slot = 0; slot < 360; slot += 1) {
+      await record(report(slot, 'a'), report(slot, 'b'));
+    }
+    const before = await total();
+    expect(before).toMatchObject({ hits: 720, seconds: 3_600, instances: 2 });
+    const sumUp = () => current().store.sumUp({ cacheUseBefore: at(1_830) });
+    // Six whole blocks of five minutes.
+    expect(await sumUp()).toBe(360);
+    expect(await sumUp()).toBe(0);
+    expect(await total()).toEqual(before);
+    const [{ rows }] = await current()
+      .knex('cache_use')
+      .where('instance', '')
+      .count({ rows: '*' });
+    expect(Number(rows)).toBe(6);
+
+    await record(report(0, 'late'));
+    expect(await sumUp()).toBe(1);
+    expect(await total()).toEqual({ ...before, hits: 721 });
+  });
+
   it('stores what a sender can’t have counted as nothing', async () => {
     await record(reported('a', { hits: NaN, misses: -5, writes: Infinity }));
     const [{ use }] = await caches().prefixes('cache', HOUR);

@@ -6,22 +6,11 @@ import {
 import type { Knex } from 'knex';
 import { fillPercentiles } from '../../ingest/cache/fillPercentiles';
 import type { CacheUseReported } from '../Observation';
+import { CACHE_COUNTS, CACHE_FILLS, CACHE_SLOT_MS } from './cacheUseColumns';
 import { spansOf } from '../shared/spansOf';
 import { upsertNewest, type NewestTable } from '../shared/upsertNewest';
 import type { DuplicateMisses, TimeRange } from '../SystemReads';
 import { DbNumber, epochMs, storableText } from '../storable';
-
-const COUNTS = [
-  'hits',
-  'misses',
-  'writes',
-  'deletes',
-  'duplicate_misses',
-] as const;
-/** Fills by CACHE_FILL_BOUNDS_MS, one more than bounds. */
-const FILLS = [...CACHE_FILL_BOUNDS_MS, Infinity].map(
-  (_, bin) => `fills_${bin}`,
-);
 
 const TABLE: NewestTable = {
   name: 'cache_use',
@@ -29,27 +18,31 @@ const TABLE: NewestTable = {
     ['connection', 'text'],
     ['prefix', 'text'],
     ['instance', 'text'],
+    ['instances', 'integer'],
+    ['covered_seconds', 'integer'],
     ['window_seconds', 'integer'],
     ['ended_at', 'integer'],
-    ...[...COUNTS, ...FILLS].map(column => [column, 'integer'] as const),
+    ...[...CACHE_COUNTS, ...CACHE_FILLS].map(
+      column => [column, 'integer'] as const,
+    ),
     ['source', 'text'],
     ['hot_keys', 'text'],
   ],
   key: ['connection', 'ended_at', 'prefix', 'instance', 'window_seconds'],
-  newerBy: COUNTS,
+  newerBy: CACHE_COUNTS,
 };
 
-/** Windows of instances that end in the same slot are told together. */
-const SLOT_MS = 10_000;
 const POINTS_MAX = 120;
 const DUPLICATES_MAX = 1_000;
 
-interface UseRow extends Record<(typeof COUNTS)[number], DbNumber> {
+interface UseRow extends Record<(typeof CACHE_COUNTS)[number], DbNumber> {
   prefix: string;
   window_seconds: number;
   ended_at: DbNumber;
   slots: DbNumber;
+  summed_seconds: DbNumber;
   instances: DbNumber;
+  summed_instances: DbNumber;
   [fills: `fills_${number}`]: DbNumber;
 }
 
@@ -72,6 +65,9 @@ interface DuplicatesRow {
  *
  * Quantiles of fill times are read off the summed counts by bin: those that
  * each instance tells can't be put together.
+ *
+ * Rows of which no report can come again are summed by `sumUpCacheUse`; they
+ * bring the seconds and instances that they stand for.
  */
 export class CacheUseLog {
   readonly #db: Knex;
@@ -90,8 +86,10 @@ export class CacheUseLog {
         return {
           connection: reported.connection,
           prefix: storableText(prefix),
-          instance: storableText(reported.instance),
+          instance: storableText(reported.instance) || 'unnamed',
+          instances: 1,
           window_seconds: count(use.windowSeconds),
+          covered_seconds: count(use.windowSeconds),
           ended_at: endedAt,
           hits: count(use.hits),
           misses: count(use.misses),
@@ -99,7 +97,10 @@ export class CacheUseLog {
           deletes: count(use.deletes),
           duplicate_misses: count(use.duplicateMisses),
           ...Object.fromEntries(
-            FILLS.map((column, bin) => [column, count(fillCounts?.[bin] ?? 0)]),
+            CACHE_FILLS.map((column, bin) => [
+              column,
+              count(fillCounts?.[bin] ?? 0),
+            ]),
           ),
           source: reported.source && storableText(reported.source),
           hot_keys: hotKeys?.length ? JSON.stringify(hotKeys) : undefined,
@@ -133,12 +134,20 @@ export class CacheUseLog {
       .select(
         'prefix',
         'window_seconds',
-        ...[...COUNTS, ...FILLS].map(column =>
+        ...[...CACHE_COUNTS, ...CACHE_FILLS].map(column =>
           this.#db.raw(`sum(${column}) as ${column}`),
         ),
         this.#db.raw('max(ended_at) as ended_at'),
-        this.#db.raw(`count(distinct ended_at / ${SLOT_MS}) as slots`),
-        this.#db.raw('count(distinct instance) as instances'),
+        this.#db.raw(
+          `count(distinct CASE WHEN instance <> '' THEN ended_at / ${CACHE_SLOT_MS} END) as slots`,
+        ),
+        this.#db.raw(
+          `count(distinct CASE WHEN instance <> '' THEN instance END) as instances`,
+        ),
+        this.#db.raw(
+          `sum(CASE WHEN instance = '' THEN covered_seconds ELSE 0 END) as summed_seconds`,
+        ),
+        this.#db.raw('max(instances) as summed_instances'),
       );
     const series = new Map<string, CachePrefixUse[]>(
       prefixes.map(prefix => [prefix, []]),
@@ -196,7 +205,7 @@ export class CacheUseLog {
 /** The length of a span in whole slots, so that no point holds half of one. */
 function wholeSlots(range: TimeRange, points: number): number {
   const { spanMs } = spansOf(range, Math.max(1, points - 1));
-  return Math.ceil(spanMs / SLOT_MS) * SLOT_MS;
+  return Math.ceil(spanMs / CACHE_SLOT_MS) * CACHE_SLOT_MS;
 }
 
 function toUse(row: UseRow, spanMs: number): CachePrefixUse {
@@ -204,10 +213,12 @@ function toUse(row: UseRow, spanMs: number): CachePrefixUse {
   return {
     at: new Date(Number(row.ended_at)).toISOString(),
     // Longer windows of several instances overlap: a span is not longer than it is.
-    windowSeconds: Math.min(
-      windowSeconds * Number(row.slots),
-      Math.max(windowSeconds, spanMs / 1_000),
-    ),
+    windowSeconds:
+      Number(row.summed_seconds) +
+      Math.min(
+        windowSeconds * Number(row.slots),
+        Math.max(windowSeconds, spanMs / 1_000),
+      ),
     hits: Number(row.hits),
     misses: Number(row.misses),
     writes: Number(row.writes),
@@ -218,7 +229,7 @@ function toUse(row: UseRow, spanMs: number): CachePrefixUse {
         Number(row[`fills_${CACHE_FILL_BOUNDS_MS.length}`]),
       ),
     ),
-    instances: Number(row.instances),
+    instances: Math.max(Number(row.instances), Number(row.summed_instances)),
   };
 }
 
