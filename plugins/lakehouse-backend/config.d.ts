@@ -55,6 +55,29 @@ export interface Config {
         /** Scrape targets of one server that are kept, those that are down first; 500 unless told. */
         maxTargets?: number;
       };
+      /** Figures of caches. */
+      cache?: {
+        /** Every 10 seconds unless told. */
+        schedule?: SchedulerServiceTaskScheduleDefinitionConfig;
+        /** Which keys there are, by prefix. */
+        keyspace?: {
+          /** How often a part of the keys is looked at; a minute unless told. */
+          every?: HumanDuration | string;
+          /** How long that may take; 15 seconds unless told, at most 25. */
+          timeBudget?: HumanDuration | string;
+          /** Keys that are looked at each time; 50,000 unless told. */
+          maxKeys?: number;
+          /** Size is asked of one in so many keys; 20 unless told. */
+          memoryOneIn?: number;
+        };
+        /** Many who ask for the same at once. */
+        stampedes?: {
+          /** How often what was told is searched for them; 10 seconds unless told. */
+          every?: HumanDuration | string;
+          /** So many concurrent misses of one key are one; 5 unless told. */
+          concurrentMisses?: number;
+        };
+      };
       /** Health of Iceberg and Delta tables. */
       tables?: {
         /** Every 2 minutes unless told. */
