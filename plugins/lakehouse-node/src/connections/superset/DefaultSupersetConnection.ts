@@ -11,6 +11,7 @@ import {
   readAlertLog,
   setAlertSchedule,
 } from './rest/alerts';
+import { ChartCacheReader } from './rest/ChartCacheReader';
 import { invalidateDataset } from './rest/invalidateDataset';
 import { readMark } from './rest/listPages';
 import {
@@ -37,6 +38,7 @@ export class DefaultSupersetConnection implements SupersetConnection {
   readonly #config: SupersetConnectionConfig;
   readonly #http: SupersetHttp;
   readonly #probe: CapabilityProbe;
+  readonly #chartCaches: ChartCacheReader;
   readonly #closing = new AbortController();
   #lastDenied: ConnectionDeniedError | undefined;
 
@@ -53,6 +55,16 @@ export class DefaultSupersetConnection implements SupersetConnection {
   }) {
     this.#config = options.config;
     this.#http = SupersetHttp.create(options.config, options.now);
+    this.#chartCaches = ChartCacheReader.create({
+      connection: options.config.id,
+      read: (chartId, signal) =>
+        readChartCache({
+          http: this.#http,
+          chartId,
+          timeoutMs: options.config.chartTimeoutMs,
+          signal,
+        }),
+    });
     this.#probe = CapabilityProbe.create({
       ttlMs: options.config.capabilitiesTtlMs,
       probe: () =>
@@ -155,14 +167,7 @@ export class DefaultSupersetConnection implements SupersetConnection {
   }
 
   chartCache(chartId: string, options: SupersetRequestOptions = {}) {
-    return this.#watch(() =>
-      readChartCache({
-        http: this.#http,
-        chartId,
-        timeoutMs: this.#config.chartTimeoutMs,
-        signal: options.signal,
-      }),
-    );
+    return this.#watch(() => this.#chartCaches.read(chartId, options.signal));
   }
 
   invalidateDataset(datasetId: string, options: SupersetRequestOptions = {}) {
