@@ -11,7 +11,14 @@ describe('the plugin', () => {
       ([{ id }]) => id,
     );
     expect(new Set(tasks).size).toBe(tasks.length);
-    for (const connection of ['analytics', 'bi', 'k8s', 'metrics', 'gw']) {
+    for (const connection of [
+      'analytics',
+      'cache',
+      'bi',
+      'k8s',
+      'metrics',
+      'gw',
+    ]) {
       expect(tasks).toContainEqual(
         expect.stringMatching(
           new RegExp(`^lakehouse-collect-.*-${connection}$`),

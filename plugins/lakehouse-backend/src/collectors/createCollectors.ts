@@ -10,6 +10,7 @@ import type { Collector } from './Collector';
 import { createGatewayCollectors } from './gateway';
 import { createKubernetesCollectors } from './kubernetes';
 import { createPrometheusCollectors } from './prometheus';
+import { createRedisCollectors } from './redis';
 import type { TableInspections } from './subscribeToTableChanges';
 import { createSupersetCollectors } from './superset';
 import { createTrinoCollectors, readTrinoCollectorsConfig } from './trino';
@@ -43,6 +44,7 @@ export function createCollectors(options: {
   return {
     collectors: [
       ...trino.flatMap(({ collectors }) => collectors),
+      ...eachOf(connections.redis, createRedisCollectors),
       ...eachOf(connections.superset, createSupersetCollectors),
       ...eachOf(connections.kubernetes, createKubernetesCollectors),
       ...eachOf(connections.prometheus, createPrometheusCollectors),

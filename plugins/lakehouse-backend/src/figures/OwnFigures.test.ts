@@ -60,10 +60,10 @@ describe('OwnFigures', () => {
     });
     expect(recorded).toEqual([
       ['lakehouse.collector.rounds', 1, { ...round, outcome: 'stored' }],
-      ['lakehouse.collector.duration', 0.5, round],
+      ['lakehouse.collector.duration.seconds', 0.5, round],
       ['lakehouse.observations.recorded', 3, round],
       ['lakehouse.collector.rounds', 1, { ...round, outcome: 'failed' }],
-      ['lakehouse.collector.duration', 2, round],
+      ['lakehouse.collector.duration.seconds', 2, round],
     ]);
   });
 

@@ -61,15 +61,18 @@ export class OwnFigures {
       unit: '{round}',
       valueType: ValueType.INT,
     });
-    this.#durations = meter.createHistogram('lakehouse.collector.duration', {
-      description: 'How long rounds of collectors took',
-      unit: 's',
-      advice: {
-        explicitBucketBoundaries: [
-          0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300,
-        ],
+    this.#durations = meter.createHistogram(
+      'lakehouse.collector.duration.seconds',
+      {
+        description: 'How long rounds of collectors took',
+        unit: 's',
+        advice: {
+          explicitBucketBoundaries: [
+            0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300,
+          ],
+        },
       },
-    });
+    );
     this.#observations = meter.createCounter(
       'lakehouse.observations.recorded',
       {

@@ -83,6 +83,7 @@ export class CacheHistory implements CacheReads {
           stampede.duplicateMisses,
           stampede.expiredKeys,
           stampede.trino?.queries,
+          stampede.trino?.wallMs,
         ],
         content: stampede,
       },

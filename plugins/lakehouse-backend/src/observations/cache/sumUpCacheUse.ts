@@ -72,10 +72,11 @@ async function sumUpBlock(db: Knex, from: number): Promise<number> {
           .join(', '),
       [from, from + BLOCK_MS],
     );
-    return trx('cache_use')
+    const deleted: number = await trx('cache_use')
       .where('instance', '<>', '')
       .where('ended_at', '>=', from)
       .where('ended_at', '<', from + BLOCK_MS)
       .delete();
+    return deleted;
   });
 }
