@@ -38,7 +38,7 @@ const MAX_HISTORY = 5000;
 export class GatewayWorld {
   readonly backends: SandboxBackend[];
   readonly defaultRoutingGroup: string;
-  readonly #tokens = new Set<string>();
+  readonly #tokens = new Map<string, string>();
   readonly #history = new Map<string, SandboxHistoryRow>();
 
   private constructor(options: Parameters<typeof GatewayWorld.create>[0]) {
@@ -113,14 +113,15 @@ export class GatewayWorld {
       .sort((one, other) => other.captureTime - one.captureTime);
   }
 
-  logIn(): string {
+  logIn(user: string): string {
     const token = randomUUID();
-    this.#tokens.add(token);
+    this.#tokens.set(token, user);
     return token;
   }
 
-  isLoggedIn(token: string): boolean {
-    return this.#tokens.has(token);
+  /** Whose token it is. */
+  loggedInAs(token: string): string | undefined {
+    return this.#tokens.get(token);
   }
 
   /** All tokens end, as when the gateway gets a new key. */

@@ -2,7 +2,7 @@ import { startHttpServer } from '../http/startHttpServer';
 import type { Reply } from '../server/Reply';
 import { type Sandbox, startSandbox } from '../startSandbox';
 import { GatewayMonitor } from './GatewayMonitor';
-import { GatewayResource } from './GatewayResource';
+import { GatewayResource, type SandboxGatewayUsers } from './GatewayResource';
 import { GatewayWorld } from './GatewayWorld';
 import { proxyToTrino } from './proxyToTrino';
 
@@ -21,8 +21,8 @@ export interface GatewaySandboxOptions {
     /** Base URL. */
     url: string;
   }>;
-  /** Passwords by user, for a gateway with form login. Everything is open when missing. */
-  users?: Readonly<Record<string, string>>;
+  /** Passwords and roles by user, for a gateway with form login. Everything is open when missing. */
+  users?: SandboxGatewayUsers;
   /** How often backends are looked at; a second when missing. */
   monitorEveryMs?: number;
   /** Whether queries that a backend has are taken for having come through the gateway; off when missing. */

@@ -3,7 +3,7 @@ import type { GatewayConnection } from '@lakehouse-ops/plugin-lakehouse-node';
 import type { Observation } from '../../observations/Observation';
 import type { ObservationStore } from '../../observations/ObservationStore';
 import type { Collector } from '../Collector';
-import { gapClosed, gapOf, gapOfError } from '../shared/gapOf';
+import { gapClosed, gapOf, gapOfError, type LookedAt } from '../shared/gapOf';
 import { backendEvents, mayHaveEvents } from './backendEvents';
 import type { GatewayCollectorConfig } from './readGatewayCollectorConfig';
 import { RecentRoutes } from './RecentRoutes';
@@ -123,14 +123,7 @@ export class GatewayCollector implements Collector {
       return;
     }
     const routes = found.routes.filter(route => !this.#recent.isKnown(route));
-    const gap = found.truncated
-      ? gapOf(look, {
-          code: 'limit',
-          reason: `more than ${config.maxRoutes} queries went through since ${since}; the oldest of them are missing here`,
-          remedy:
-            'raise lakehouse.collectors.gateway.maxRoutes, or collect more often by its schedule',
-        })
-      : gapClosed(look);
+    const gap = this.#routesGap(look, { ...found, since });
     yield routes.length > 0
       ? [
           {
@@ -143,6 +136,28 @@ export class GatewayCollector implements Collector {
       : [gap];
     // Reached only when they were stored; else they are read again.
     this.#recent.add(found.routes);
+  }
+
+  #routesGap(
+    look: LookedAt,
+    found: { partial?: string; truncated: boolean; since: string },
+  ): Observation {
+    if (found.partial !== undefined) {
+      return gapOf(look, {
+        code: 'forbidden',
+        reason: found.partial,
+        remedy:
+          'give the account of the connection the role ADMIN in the gateway',
+      });
+    }
+    if (!found.truncated) return gapClosed(look);
+    const { maxRoutes } = this.#options.config;
+    return gapOf(look, {
+      code: 'limit',
+      reason: `more than ${maxRoutes} queries went through since ${found.since}; the oldest of them are missing here`,
+      remedy:
+        'raise lakehouse.collectors.gateway.maxRoutes, or collect more often by its schedule',
+    });
   }
 
   /** From where this process has to read on: another one, or an earlier life, came so far. */

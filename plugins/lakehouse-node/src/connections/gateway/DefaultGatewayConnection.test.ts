@@ -17,6 +17,8 @@ import type { GatewayConnectionConfig } from './GatewayConnectionConfig';
 
 const FORM = { type: 'form', user: 'ops', password: 'secret' } as const;
 
+jest.setTimeout(60_000);
+
 describe('DefaultGatewayConnection', () => {
   const closers: Array<() => Promise<void>> = [];
 

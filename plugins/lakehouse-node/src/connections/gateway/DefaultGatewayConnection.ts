@@ -11,6 +11,7 @@ import type {
 } from './GatewayConnection';
 import type { GatewayConnectionConfig } from './GatewayConnectionConfig';
 import { GatewayHttp } from './GatewayHttp';
+import { OwnQueriesOnly } from './OwnQueriesOnly';
 import { probeGateway } from './probeGateway';
 import { readBackends } from './rest/readBackends';
 import { MAX_ROUTES, readRoutes } from './rest/readRoutes';
@@ -27,6 +28,7 @@ export class DefaultGatewayConnection implements GatewayConnection {
   readonly system = 'trino-gateway';
   readonly #config: GatewayConnectionConfig;
   readonly #http: GatewayHttp;
+  readonly #ownQueriesOnly: OwnQueriesOnly;
   readonly #probe: CapabilityProbe;
   readonly #closing = new AbortController();
   #lastDenied: ConnectionDeniedError | undefined;
@@ -38,10 +40,15 @@ export class DefaultGatewayConnection implements GatewayConnection {
   private constructor(config: GatewayConnectionConfig) {
     this.#config = config;
     this.#http = GatewayHttp.create(config);
+    this.#ownQueriesOnly = OwnQueriesOnly.create(this.#http);
     this.#probe = CapabilityProbe.create({
       ttlMs: config.capabilitiesTtlMs,
       probe: () =>
-        probeGateway({ http: this.#http, signal: this.#closing.signal }),
+        probeGateway({
+          http: this.#http,
+          ownQueriesOnly: this.#ownQueriesOnly,
+          signal: this.#closing.signal,
+        }),
     });
   }
 
@@ -83,9 +90,10 @@ export class DefaultGatewayConnection implements GatewayConnection {
     }
     const { signal } = request;
     const backends = request.backends ?? (await this.backends({ signal }));
-    return this.#watch(() =>
-      readRoutes({ ...request, http: this.#http, backends, limit }),
-    );
+    return this.#watch(async () => ({
+      ...(await readRoutes({ ...request, http: this.#http, backends, limit })),
+      partial: await this.#ownQueriesOnly.reason(signal),
+    }));
   }
 
   setActive(

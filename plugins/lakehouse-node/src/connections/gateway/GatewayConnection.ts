@@ -17,6 +17,8 @@ export interface GatewayRoutes {
   readonly routes: readonly GatewayRoute[];
   /** There were more than were asked for; the oldest are missing. */
   readonly truncated: boolean;
+  /** Why the account sees not all queries, in one clause; absent when it does. */
+  readonly partial?: string;
 }
 
 /** Which ways to read. @public */

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { describeConnectionError } from '../shared/describeConnectionError';
 import type { SystemCapabilities } from '../shared/SystemConnection';
 import type { GatewayHttp } from './GatewayHttp';
+import type { OwnQueriesOnly } from './OwnQueriesOnly';
 import { readBackends } from './rest/readBackends';
 import { readResult } from './rest/readResult';
 import { readRoutes } from './rest/readRoutes';
@@ -12,7 +13,11 @@ const MAX_ANSWER_BYTES = 64 * 1024;
 /** A name that nobody gives a backend. */
 const IMPOSSIBLE_BACKEND = 'lakehouse-ops-probe-of-rights';
 
-type Options = { http: GatewayHttp; signal: AbortSignal };
+type Options = {
+  http: GatewayHttp;
+  ownQueriesOnly: OwnQueriesOnly;
+  signal: AbortSignal;
+};
 
 /**
  * Finds out what the account may do and what the gateway tells, without changing
@@ -26,9 +31,7 @@ export async function probeGateway(
   const loginType = await readLoginType(options);
   const capabilities = await Promise.all([
     toCapability('backends.read', () => readBackends(options)),
-    toCapability('routes.read', () =>
-      readRoutes({ ...options, backends: [], limit: 1 }),
-    ),
+    probeRoutes(options),
     toCapability('backends.change', () =>
       setBackendActive({
         ...options,
@@ -60,12 +63,29 @@ function readLoginType({ http, signal }: Options): Promise<string> {
     maxBytes: MAX_ANSWER_BYTES,
     read: ({ text }) =>
       readResult({
-        connection: http.config.id,
+        config: http.config,
         what: 'The kind of login',
         text,
         data: z.string(),
       }),
   });
+}
+
+async function probeRoutes(options: Options): Promise<Capability> {
+  const id = 'routes.read';
+  let partial: string | undefined;
+  const asked = await toCapability(id, async () => {
+    await readRoutes({ ...options, backends: [], limit: 1 });
+    partial = await options.ownQueriesOnly.reason(options.signal);
+  });
+  if (!asked.available || partial === undefined) return asked;
+  return {
+    id,
+    available: false,
+    reason: partial,
+    remedy:
+      'give the account the role ADMIN in the gateway, if the ways of all queries are to be seen',
+  };
 }
 
 function monitorCapabilities({ config }: GatewayHttp): Capability[] {
@@ -105,13 +125,7 @@ function protectedCapability(loginType: string): Capability {
         'set authentication in the config of the gateway, or let only Backstage reach its web and backend API',
     };
   }
-  return {
-    id,
-    available: true,
-    reason:
-      'roles were not enforced on the Gateway 20 that this was tried on: take each of its logins for one of an administrator',
-    remedy: 'check with a login of the role USER that it may change nothing',
-  };
+  return { id, available: true };
 }
 
 async function toCapability(

@@ -16,13 +16,20 @@ for (const auth of LOGINS) {
     open: async () => {
       const sandbox = await startGatewaySandbox({
         monitorEveryMs: 100,
-        users: auth.type === 'none' ? undefined : { ops: 'secret' },
+        users:
+          auth.type === 'none'
+            ? undefined
+            : {
+                ops: 'secret',
+                guest: { password: 'guest', roles: ['USER'] },
+              },
       });
       return openGatewayTarget({
         url: sandbox.url,
         auth,
         backends: { default: 'trino-adhoc', other: 'trino-etl' },
         otherGroup: 'etl',
+        reader: { user: 'guest', password: 'guest' },
         close: () => sandbox.close(),
       });
     },

@@ -6,6 +6,8 @@ const {
   STACK_GATEWAY_URL: url,
   STACK_GATEWAY_USER: user,
   STACK_GATEWAY_PASSWORD: password,
+  STACK_GATEWAY_READER_USER: readerUser,
+  STACK_GATEWAY_READER_PASSWORD: readerPassword,
   STACK_GATEWAY_DEFAULT_BACKEND: defaultBackend = 'trino-adhoc',
   STACK_GATEWAY_OTHER_BACKEND: otherBackend = 'trino-etl',
   STACK_GATEWAY_OTHER_GROUP: otherGroup = 'etl',
@@ -29,6 +31,10 @@ if (url) {
           auth,
           backends: { default: defaultBackend, other: otherBackend },
           otherGroup,
+          reader:
+            readerUser && readerPassword
+              ? { user: readerUser, password: readerPassword }
+              : undefined,
         }),
     });
   }

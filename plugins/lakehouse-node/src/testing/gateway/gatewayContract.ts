@@ -12,6 +12,8 @@ export interface GatewayContractTarget {
   readonly gateway: GatewayConnection;
   /** As somebody with a wrong password, where the gateway wants to know who asks. */
   readonly stranger?: GatewayConnection;
+  /** As somebody with the role USER alone, where there are roles. */
+  readonly reader?: GatewayConnection;
   /** Trino as it is reached through the gateway, as a user who may kill. */
   readonly trinoThroughGateway: TrinoConnection;
   readonly gatewayUrl: string;

@@ -14,6 +14,8 @@ export function openGatewayTarget(options: {
   auth: GatewayAuthConfig;
   backends: { default: string; other: string };
   otherGroup: string;
+  /** Somebody with the role USER alone. */
+  reader?: { user: string; password: string };
   close?: () => Promise<void>;
 }): GatewayContractTarget {
   const { url, auth, backends } = options;
@@ -33,6 +35,13 @@ export function openGatewayTarget(options: {
           ...config,
           auth: { ...auth, password: 'not the password' },
         });
+  const reader =
+    auth.type === 'none' || !options.reader
+      ? undefined
+      : DefaultGatewayConnection.create({
+          ...config,
+          auth: { type: auth.type, ...options.reader },
+        });
   const trino = DefaultTrinoConnection.create({
     config: createTestConfig({ url }),
     logger: mockServices.logger.mock(),
@@ -40,6 +49,7 @@ export function openGatewayTarget(options: {
   return {
     gateway,
     stranger,
+    reader,
     trinoThroughGateway: trino,
     gatewayUrl: url,
     defaultBackend: backends.default,
@@ -47,7 +57,12 @@ export function openGatewayTarget(options: {
     otherGroup: options.otherGroup,
     longSql: 'SELECT count(DISTINCT comment) FROM tpch.sf1000.lineitem',
     async close() {
-      await Promise.all([gateway.close(), stranger?.close(), trino.close()]);
+      await Promise.all([
+        gateway.close(),
+        stranger?.close(),
+        reader?.close(),
+        trino.close(),
+      ]);
       await options.close?.();
     },
   };

@@ -14,12 +14,14 @@ export function refusalsContract(getTarget: () => GatewayContractTarget) {
           { id: 'backends.change', available: true },
           { id: 'backends.health', available: true },
           { id: 'backends.counts', available: true },
-          expect.objectContaining({
-            id: 'access.protected',
-            available: stranger !== undefined,
-            reason: expect.any(String),
-            remedy: expect.any(String),
-          }),
+          stranger
+            ? { id: 'access.protected', available: true }
+            : {
+                id: 'access.protected',
+                available: false,
+                reason: expect.stringContaining('no authentication'),
+                remedy: expect.any(String),
+              },
         ]),
       );
       expect((await gateway.backends()).map(one => one.active)).toEqual(
@@ -40,6 +42,35 @@ export function refusalsContract(getTarget: () => GatewayContractTarget) {
         expect(error).toBeInstanceOf(ConnectionDeniedError);
         expect(error.remedy).toContain('auth.password');
       }
+    });
+
+    it('tells that a role is missing, though it comes with 200', async () => {
+      const { gateway, reader, otherBackend } = getTarget();
+      if (!reader) return;
+      for (const active of [false, true]) {
+        await expect(
+          reader.setActive(otherBackend, { active }),
+        ).rejects.toMatchObject({
+          name: 'ConnectionDeniedError',
+          status: 403,
+          remedy: expect.stringContaining('API'),
+        });
+      }
+      const backends = await gateway.backends();
+      expect(backends.find(({ name }) => name === otherBackend)?.active).toBe(
+        true,
+      );
+      const { capabilities } = await reader.capabilities({ refresh: true });
+      const byId = new Map(capabilities.map(one => [one.id, one]));
+      expect(byId.get('backends.read')?.available).toBe(true);
+      expect(byId.get('backends.change')?.available).toBe(false);
+      expect(byId.get('routes.read')).toMatchObject({
+        available: false,
+        reason: expect.stringContaining('only the queries of'),
+      });
+      const { routes, partial } = await reader.routes();
+      expect(partial).toContain('only the queries of');
+      expect(routes.every(({ user }) => user === reader.user)).toBe(true);
     });
 
     it('ends when its caller does', async () => {

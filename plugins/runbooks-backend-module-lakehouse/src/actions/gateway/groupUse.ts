@@ -33,11 +33,12 @@ export async function readGroupUse(options: {
 }): Promise<GroupUse | { unknown: string }> {
   const { gateway, group, nowMs, signal } = options;
   try {
-    const { routes, truncated } = await gateway.routes({
+    const { routes, truncated, partial } = await gateway.routes({
       since: new Date(nowMs - HOUR_MS).toISOString(),
       limit: MAX_ROUTES,
       signal,
     });
+    if (partial !== undefined) return { unknown: partial };
     const own = routes.filter(
       ({ requestedGroup, usedGroup }) =>
         requestedGroup === group || usedGroup === group,

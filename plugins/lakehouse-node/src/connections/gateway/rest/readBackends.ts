@@ -73,7 +73,7 @@ function readFromWebApi({ http, signal }: Options): Promise<GatewayBackend[]> {
     limitField: 'maxResponseBytes',
     read: ({ text }) =>
       readResult({
-        connection: config.id,
+        config,
         what: 'The list of backends',
         text,
         data: listSchema,

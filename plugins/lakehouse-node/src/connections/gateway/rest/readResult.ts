@@ -1,23 +1,25 @@
 import { z } from 'zod';
 import { readJsonAnswer } from '../../http/readJsonAnswer';
+import { errorOfGatewayCode } from '../errorOfGatewayCode';
 import { gatewayErrors } from '../errors';
+import type { GatewayConnectionConfig } from '../GatewayConnectionConfig';
 
 /**
  * Reads the envelope `{ code, msg, data }` of Gateway's web API, in which failures
  * come with HTTP 200 as well.
  *
- * @throws ConnectionUnavailableError when it is another, or says that it failed
+ * @throws ConnectionDeniedError or ConnectionUnavailableError when it says that it failed, or is another
  */
 export function readResult<T>(options: {
-  connection: string;
+  config: GatewayConnectionConfig;
   what: string;
   text: string;
   data: z.ZodType<T>;
 }): T {
-  const { connection, what, text } = options;
+  const { config, what, text } = options;
   const read = <U>(schema: z.ZodType<U>) =>
     readJsonAnswer({
-      connection,
+      connection: config.id,
       errors: gatewayErrors,
       what,
       system: 'Trino Gateway',
@@ -28,14 +30,7 @@ export function readResult<T>(options: {
     z.object({ code: z.number(), msg: z.string().nullish() }),
   );
   if (code !== 200) {
-    throw gatewayErrors.unavailable({
-      connection,
-      kind: 'server-error',
-      reason: `${what} is a failure of code ${code}${
-        msg ? `: ${msg.slice(0, 200)}` : ''
-      }`,
-      remedy: "look into the gateway's log, and at its database",
-    });
+    throw errorOfGatewayCode({ config, what, code, message: msg });
   }
   return read(z.object({ data: options.data })).data;
 }

@@ -80,7 +80,7 @@ function readPage(options: {
     limitField: 'maxResponseBytes',
     read: ({ text }) =>
       readResult({
-        connection: http.config.id,
+        config: http.config,
         what,
         text,
         data: pageSchema,

@@ -1,5 +1,7 @@
+import { z } from 'zod';
 import type { GatewayChange } from '../GatewayConnection';
 import type { GatewayHttp } from '../GatewayHttp';
+import { readResult } from './readResult';
 
 const MAX_ANSWER_BYTES = 64 * 1024;
 /** Another 404 is that of a proxy, or of something that is no gateway. */
@@ -22,7 +24,17 @@ export function setBackendActive(options: {
     maxBytes: MAX_ANSWER_BYTES,
     statuses: [200, 204, 404],
     read: answer => {
-      if (answer.status !== 404) return 'changed';
+      if (answer.status !== 404) {
+        // Empty when it was done; a refusal comes with 200 too, and a code in its body.
+        if (answer.text.trim() === '') return 'changed';
+        readResult({
+          config: http.config,
+          what: `The answer to ${verb} a backend`,
+          text: answer.text,
+          data: z.unknown(),
+        });
+        return 'changed';
+      }
       if (answer.text.includes(UNKNOWN_BACKEND)) return 'not-found';
       throw http.errorOf(`POST /gateway/backend/${verb}`, answer);
     },
