@@ -15,6 +15,7 @@ export interface KubernetesWorkload {
   readonly namespace: string;
   readonly kind: Workload['kind'];
   readonly name: string;
+  readonly labels?: Readonly<Record<string, string>>;
   readonly uid: string;
   readonly resourceVersion: string;
   /** Grows with each change of what is wanted. */

@@ -74,11 +74,17 @@ export function createRestartWorkloadAction(options: KubernetesActionOptions) {
             : `${input.name} replaces its pods only when somebody deletes them (strategy OnDelete), so that a restart would change nothing. Delete the pods one by one.`,
         );
       }
-      await connection.restart(refOf(input), {
-        resourceVersion: workload.resourceVersion,
-        restartedAt: new Date().toISOString(),
-        dryRun: true,
-        signal,
+      await patchBound({
+        connection,
+        ref: refOf(input),
+        expected: fingerprintOf(workload),
+        patch: resourceVersion =>
+          connection.restart(refOf(input), {
+            resourceVersion,
+            restartedAt: new Date().toISOString(),
+            dryRun: true,
+            signal,
+          }),
       });
       const hints = await Promise.all([
         runningQueriesHint({ trino, of: selection.of, signal }),

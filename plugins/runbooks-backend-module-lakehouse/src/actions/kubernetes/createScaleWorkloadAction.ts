@@ -60,11 +60,17 @@ export function createScaleWorkloadAction(options: KubernetesActionOptions) {
       });
       requireScalable({ workload, selection, replicas: input.replicas });
       const warnings = await autoscalerHints({ connection, workload, signal });
-      await connection.scale(ref, {
-        resourceVersion: workload.resourceVersion,
-        replicas: input.replicas,
-        dryRun: true,
-        signal,
+      await patchBound({
+        connection,
+        ref,
+        expected: fingerprintOf(workload),
+        patch: resourceVersion =>
+          connection.scale(ref, {
+            resourceVersion,
+            replicas: input.replicas,
+            dryRun: true,
+            signal,
+          }),
       });
       if (input.replicas < workload.replicas.wanted) {
         warnings.push(

@@ -44,7 +44,7 @@ export async function patchBound<T>(options: {
     const now = fingerprintOf(workload);
     if (now.uid !== expected.uid || now.generation !== expected.generation) {
       throw new ConflictError(
-        `${ref.kind} ${ref.name} was changed after the preview was made (generation ${expected.generation}, now ${now.generation}). Nothing was done.`,
+        `${ref.kind} ${ref.name} was changed after it was previewed (generation ${expected.generation}, now ${now.generation}). Nothing was done.`,
       );
     }
     try {

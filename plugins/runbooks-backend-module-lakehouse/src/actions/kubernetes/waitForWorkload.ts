@@ -66,17 +66,13 @@ export async function waitForWorkload(
         said = reason;
         return undefined;
       });
-      const progress = look && judge(look);
-      switch (progress?.state) {
-        case 'done':
-          return look;
-        case 'stuck':
-        case 'overtaken':
+      if (look) {
+        const progress = judge(look);
+        if (progress.state === 'done') return look;
+        if (progress.state !== 'going-on') {
           throw new ConflictError(progress.message);
-        case 'going-on':
-          tell(progress.share, progress.message);
-          break;
-        default:
+        }
+        tell(progress.share, progress.message);
       }
       await sleep(pollMs, undefined, { signal });
     }

@@ -10,6 +10,7 @@ import { listPath, type KubernetesResource } from './paths';
 
 /** A list that goes stale between pages is asked for anew, so many times. */
 const MAX_STARTS = 3;
+const SHORT_PAGES = 10;
 
 /**
  * Reads a list page by page, up to the connection's bound.
@@ -52,6 +53,10 @@ async function readPages<T>(
   const { pageSize, maxItems } = http.config;
   const items: T[] = [];
   let next: string | undefined;
+  let seen = 0;
+  let pages = 0;
+  // A page may be shorter than asked for, but not for ever.
+  const maxPages = Math.ceil(maxItems / pageSize) + SHORT_PAGES;
   do {
     const page = await http.send({
       right: {
@@ -74,8 +79,10 @@ async function readPages<T>(
       retry: true,
     });
     items.push(...page.items);
+    seen += page.seen;
+    pages += 1;
     next = page.next;
-  } while (next && items.length < maxItems);
+  } while (next && seen < maxItems && pages < maxPages);
   return {
     items: items.slice(0, maxItems),
     truncated: next !== undefined || items.length > maxItems,
@@ -91,6 +98,7 @@ function pageSchema<T>(item: z.ZodType<T>) {
     })
     .transform(({ metadata, items }) => ({
       next: metadata?.continue || undefined,
+      seen: items?.length ?? 0,
       items: (items ?? []).flatMap(one => {
         const parsed = item.safeParse(one);
         return parsed.success ? [parsed.data] : [];

@@ -89,6 +89,7 @@ export function workloadSchema(
       namespace: meta.namespace ?? '',
       kind,
       name: meta.name,
+      labels: meta.labels,
       uid: meta.uid,
       resourceVersion: meta.resourceVersion,
       generation: meta.generation,
