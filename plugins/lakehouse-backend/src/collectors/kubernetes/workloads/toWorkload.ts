@@ -32,6 +32,7 @@ export function toWorkload(options: {
     namespace: workload.namespace,
     kind: workload.kind,
     name: workload.name,
+    labels: workload.labels,
     of: selection.of,
     observedAt: new Date(nowMs).toISOString(),
     replicas,
