@@ -106,7 +106,7 @@ export interface Config {
     retention?: {
       /** Queries; 7 days unless told. */
       queriesDays?: number;
-      /** Looks at clusters, and gaps; 14 days unless told. */
+      /** Looks at systems, what was told of caches, what happened, and gaps; 14 days unless told. */
       samplesDays?: number;
       /** History of tables; 90 days unless told. */
       inspectionsDays?: number;

@@ -27,7 +27,14 @@ export function createConnectionsRouter(context: RouteContext): Router {
       .list()
       .filter(({ connection }) => ids.has(connection.id));
     await Promise.race([
-      Promise.all(visible.map(probe)),
+      Promise.all(
+        // Who is known to be down is asked too, but not waited for.
+        visible.map(one => {
+          const { capabilities, lastError } = one.connection.status();
+          const probed = probe(one);
+          return capabilities || lastError ? undefined : probed;
+        }),
+      ),
       sleep(PROBE_WAIT_MS, undefined, { ref: false }),
     ]);
     const items: ConnectionView[] = await Promise.all(visible.map(view));

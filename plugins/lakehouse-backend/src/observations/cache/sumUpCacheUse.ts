@@ -65,11 +65,10 @@ async function sumUpBlock(db: Knex, from: number): Promise<number> {
       `INSERT INTO cache_use (${columns.map(([name]) => name).join(', ')}) ` +
         `SELECT ${columns.map(([, sum]) => sum).join(', ')} FROM cache_use ` +
         `WHERE instance <> '' AND ended_at >= ? AND ended_at < ? ` +
-        'GROUP BY connection, prefix, window_seconds ' +
-        'ON CONFLICT (connection, ended_at, prefix, instance, window_seconds) DO UPDATE SET ' +
-        columns
+        `GROUP BY connection, prefix, window_seconds ` +
+        `ON CONFLICT (connection, ended_at, prefix, instance, window_seconds) DO UPDATE SET ${columns
           .flatMap(([name, , added]) => (added ? [`${name} = ${added}`] : []))
-          .join(', '),
+          .join(', ')}`,
       [from, from + BLOCK_MS],
     );
     const deleted: number = await trx('cache_use')
