@@ -3,3 +3,4 @@ export {
   type KubernetesContractTools,
 } from './kubernetesConnectionContract';
 export * from './KubernetesContractTarget';
+export { openKubernetesCluster } from './openKubernetesCluster';

@@ -22,6 +22,8 @@ const IMAGE = process.env.KUBERNETES_CONTRACT_IMAGE ?? 'busybox:1.36';
 /**
  * A namespace of its own on a real cluster, with two workloads and two service accounts,
  * and another one in which those may do nothing. Closing removes both.
+ *
+ * @public
  */
 export async function openKubernetesCluster(
   kubeconfigFile: string,
