@@ -2,9 +2,11 @@ import { useLocation } from 'react-router-dom';
 import type { Entity } from '@backstage/catalog-model';
 import { renderInTestApp } from '@backstage/frontend-test-utils';
 import {
+  catalogApiRef,
   EntityProvider,
   entityRouteRef,
 } from '@backstage/plugin-catalog-react';
+import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import type { LakehouseApi } from '@lakehouse-ops/plugin-lakehouse-common';
 import { runbooksApiRef } from '@lakehouse-ops/plugin-runbooks-react';
 import { lakehouseApiRef } from '../api';
@@ -14,11 +16,17 @@ const LocationProbe = () => (
 );
 
 /** An entity with these annotations. */
-export function entityWith(annotations: Record<string, string>): Entity {
+export function entityWith(
+  annotations: Record<string, string>,
+  overrides: Partial<Entity> & { name?: string } = {},
+): Entity {
+  const { name = 'thing', ...rest } = overrides;
   return {
     apiVersion: 'backstage.io/v1alpha1',
     kind: 'Resource',
-    metadata: { name: 'thing', annotations },
+    metadata: { name, namespace: 'default', annotations },
+    spec: { owner: 'team-data-platform' },
+    ...rest,
   };
 }
 
@@ -29,6 +37,8 @@ export function renderLakehouse(
     api: LakehouseApi;
     runbooks?: Partial<typeof runbooksApiRef.T>;
     entity?: Entity;
+    /** What the catalog has. */
+    entities?: Entity[];
     search?: string;
   },
 ) {
@@ -52,6 +62,7 @@ export function renderLakehouse(
       apis: [
         [lakehouseApiRef, options.api],
         [runbooksApiRef, runbooks as typeof runbooksApiRef.T],
+        [catalogApiRef, catalogApiMock({ entities: options.entities ?? [] })],
       ],
       mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef },
       initialRouteEntries: [`/${options.search ?? ''}`],

@@ -55,6 +55,7 @@ export const CacheCharts = (props: { view: CacheView; span: TimeSpan }) => {
             },
           ]}
           format={formatBytes}
+          top={topOf(view)}
         />
       </Section>
       <Section padded>
@@ -85,6 +86,13 @@ export const CacheCharts = (props: { view: CacheView; span: TimeSpan }) => {
     </Columns>
   );
 };
+
+/** The limit, or the most that was used where there is none. */
+function topOf(view: CacheView): number | undefined {
+  const used = view.series.flatMap(({ memory }) => memory?.usedBytes ?? []);
+  if (used.length === 0) return undefined;
+  return Math.max(view.latest?.memory?.maxBytes ?? 0, ...used);
+}
 
 function memorySummary(view: CacheView): string {
   const memory = view.latest?.memory;

@@ -12,7 +12,7 @@ import { hitRatio } from './cacheFacts';
 /** More than these can't be compared at a glance; the table has them all. */
 const MAX_CHARTS = 8;
 const HEIGHT = 96;
-const AXIS_WIDTH = 44;
+const AXIS_WIDTH = 50;
 
 /** Hit ratio of one prefix over time, with its stampedes as marks. */
 export const HitRatioChart = (props: {

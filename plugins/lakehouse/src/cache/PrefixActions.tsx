@@ -7,6 +7,8 @@ import { prefixRun } from './cacheActions';
 export const PrefixActions = (props: {
   prefix: CachePrefix;
   entityRef?: string;
+  /** Only what changes something: rows have little room. */
+  short?: boolean;
   onRunEnded: () => void;
 }) => {
   const shared = {
@@ -16,11 +18,13 @@ export const PrefixActions = (props: {
   };
   return (
     <ActionBar>
-      <RunbookAction
-        {...shared}
-        runbookId="redis:inspect-prefix"
-        label="Inspect"
-      />
+      {!props.short && (
+        <RunbookAction
+          {...shared}
+          runbookId="redis:inspect-prefix"
+          label="Inspect"
+        />
+      )}
       <RunbookAction
         {...shared}
         runbookId="redis:expire-keys-with-jitter"

@@ -15,6 +15,7 @@ import {
 import {
   DataTable,
   FactGrid,
+  Padded,
   Section,
   SideDrawer,
   Stack,
@@ -88,7 +89,7 @@ export const PrefixDrawer = (props: {
         >
           {keyspace ? (
             <>
-              <Section padded>
+              <Padded>
                 <FactGrid
                   facts={[
                     { name: 'Keys', value: formatCount(keyspace.keys) },
@@ -105,7 +106,7 @@ export const PrefixDrawer = (props: {
                     },
                   ]}
                 />
-              </Section>
+              </Padded>
               <DataTable
                 label="Keys by time to live"
                 rows={keyspace.ttl.map((count, index) => ({

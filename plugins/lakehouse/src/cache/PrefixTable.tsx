@@ -138,9 +138,10 @@ export const PrefixTable = (props: {
               id: 'actions',
               title: 'Actions',
               actions: true,
-              width: 270,
+              width: 240,
               cell: row => (
                 <PrefixActions
+                  short
                   prefix={row}
                   entityRef={props.entityRef}
                   onRunEnded={props.onChanged}

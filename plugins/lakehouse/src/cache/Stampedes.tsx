@@ -8,7 +8,7 @@ import {
   RelativeTime,
   useNow,
 } from '../components/format';
-import { DataTable, Section } from '../components/layout';
+import { DataTable, Padded, Section } from '../components/layout';
 import { EmptyNote } from '../components/states';
 import { StatusMark } from '../components/status';
 import { extraTrinoMs, stampedeMs } from './cacheFacts';
@@ -44,7 +44,7 @@ export const Stampedes = (props: {
       title="Stampedes"
       note="many asked for the same at once because it was not in the cache"
     >
-      <Section padded>
+      <Padded>
         <EventLanes
           title="When"
           summary={`${formatNumberOf(
@@ -63,7 +63,7 @@ export const Stampedes = (props: {
           timeText={({ fromMs }) => formatClock(new Date(fromMs).toISOString())}
           onOpen={props.onOpen}
         />
-      </Section>
+      </Padded>
       <DataTable
         label="Stampedes"
         minWidth={760}

@@ -42,10 +42,10 @@ export function withoutTtlShare(
     : undefined;
 }
 
-/** The words for the bins of times to live: "under 1 m 00 s", …, "no limit" is not among them. */
+/** The words for the bins of times to live: "under 1 m", "to 10 m", …, "longer". */
 export const TTL_WORDS: readonly string[] = [
   ...CACHE_TTL_BOUNDS_SECONDS.map((bound, index) => {
-    const to = formatDuration(bound * 1_000).replace(/ 00 [ms]$/, '');
+    const to = formatDuration(bound * 1_000).replace(/ 0{1,2} [hms]$/, '');
     return index === 0 ? `under ${to}` : `to ${to}`;
   }),
   'longer',

@@ -8,7 +8,7 @@ import {
   NOT_OBSERVED,
   RelativeTime,
 } from '../components/format';
-import { DataTable, Section, Stack } from '../components/layout';
+import { DataTable, Padded, Section, Stack } from '../components/layout';
 import { EmptyNote, ResourceView, SkeletonRows } from '../components/states';
 import { StatusMark } from '../components/status';
 import { resolveTimeRange, TimeRange, timeRangeKey } from '../url';
@@ -17,7 +17,7 @@ const idOf = (group: AccessDenialsView['groups'][number]) =>
   [group.user, group.table, group.action, group.rule].join(' ');
 
 const Outages = (props: { outages: AccessDenialsView['outages'] }) => (
-  <Section padded>
+  <Padded>
     <Stack>
       {props.outages.map(outage => (
         <div key={`${outage.message} ${outage.firstAt}`} role="note">
@@ -30,7 +30,7 @@ const Outages = (props: { outages: AccessDenialsView['outages'] }) => (
         </div>
       ))}
     </Stack>
-  </Section>
+  </Padded>
 );
 
 /** What access control refused, by user and table, and when it could not decide at all. */

@@ -35,7 +35,7 @@ export const ConcernTable = (props: {
         {
           id: 'what',
           title: 'What',
-          width: 240,
+          width: 210,
           overflow: 'wrap',
           cell: ({ name, system, connection, subject }) => (
             <>
@@ -68,7 +68,7 @@ export const ConcernTable = (props: {
         {
           id: 'owner',
           title: 'Owner',
-          width: 150,
+          width: 140,
           overflow: 'clip',
           cell: ({ subject }) =>
             subject ? <SubjectOwner subject={subject} /> : NO_OWNER,
@@ -77,7 +77,7 @@ export const ConcernTable = (props: {
           id: 'actions',
           title: 'Actions',
           actions: true,
-          width: 200,
+          width: 262,
           cell: ({ action }) =>
             action ? (
               <RunbookAction {...action} onRunEnded={props.onChanged} />

@@ -37,7 +37,7 @@ export const ChartsTable = (props: {
   return (
     <DataTable
       label="Charts"
-      minWidth={820}
+      minWidth={860}
       rows={charts}
       idOf={({ id }) => id}
       columns={[
@@ -76,7 +76,7 @@ export const ChartsTable = (props: {
           id: 'actions',
           title: 'Actions',
           actions: true,
-          width: 150,
+          width: 206,
           cell: chart => {
             const run = invalidateRun(connection, chart);
             return (

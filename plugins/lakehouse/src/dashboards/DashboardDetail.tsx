@@ -32,7 +32,7 @@ export const DashboardDetail = (props: {
         />
         {dashboard.uiUrl && <Link to={dashboard.uiUrl}>Open in Superset</Link>}
       </ActionBar>
-      <Typography variant="caption" color="textSecondary">
+      <Typography variant="caption">
         {dashboard.published ? 'Published' : 'A draft'}
         {dashboard.owners.length > 0 &&
           `, owned by ${dashboard.owners.join(', ')}`}

@@ -20,6 +20,7 @@ import { useUrlState } from '../url';
 import { AlertCard } from './AlertCard';
 import { AlertDrawer } from './AlertDrawer';
 import { ALERT_STATUS } from './alertLooks';
+import { findDashboard } from './findDashboard';
 import { DashboardDetail } from './DashboardDetail';
 import { DashboardList } from './DashboardList';
 
@@ -70,17 +71,6 @@ const Alerts = (props: {
     </Columns>
   );
 };
-
-/** The dashboard that an annotation names, by id, uuid or slug. */
-export function findDashboard(
-  view: DashboardsView,
-  name: string | undefined,
-): LakehouseDashboard | undefined {
-  return view.dashboards.find(
-    ({ id, uuid, slug }) =>
-      name !== undefined && [id, uuid, slug].includes(name),
-  );
-}
 
 /** The alerts of one dashboard and of its charts. */
 function alertsOf(view: DashboardsView, dashboard: LakehouseDashboard) {

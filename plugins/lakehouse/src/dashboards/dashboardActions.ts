@@ -6,7 +6,7 @@ import type {
 
 /** Takes a chart's dataset out of the cache; nothing for a chart without one. */
 export function invalidateRun(connection: string, chart: DashboardChart) {
-  const { datasetId, datasetName } = chart;
+  const { datasetId } = chart;
   return datasetId === undefined
     ? undefined
     : {
@@ -15,28 +15,28 @@ export function invalidateRun(connection: string, chart: DashboardChart) {
           system: 'superset',
           connection,
           kind: 'dataset',
-          name: datasetName ?? datasetId,
+          name: datasetId,
         },
-        parameters: { connection, dataset: datasetId },
+        parameters: { connection, datasetId },
       };
 }
 
 /** Makes a dashboard's charts anew, so that they are in the cache. */
 export function warmRun(dashboard: LakehouseDashboard) {
-  const { connection, id, title } = dashboard;
+  const { connection, id } = dashboard;
   return {
     runbookId: 'superset:warm-dashboard',
-    target: { system: 'superset', connection, kind: 'dashboard', name: title },
-    parameters: { connection, dashboard: id },
+    target: { system: 'superset', connection, kind: 'dashboard', name: id },
+    parameters: { connection, dashboardId: id },
   };
 }
 
 /** Evaluates an alert now. */
 export function runAlertRun(alert: LakehouseAlert) {
-  const { connection, id, name } = alert;
+  const { connection, id } = alert;
   return {
     runbookId: 'superset:run-alert-now',
-    target: { system: 'superset', connection, kind: 'alert', name },
-    parameters: { connection, alert: id },
+    target: { system: 'superset', connection, kind: 'alert', name: id },
+    parameters: { connection, alertId: id },
   };
 }

@@ -2,4 +2,5 @@ export * from './alertLooks';
 export * from './dashboardActions';
 export * from './DashboardsOfTable';
 export * from './DashboardsSection';
+export * from './findDashboard';
 export * from './useDashboards';

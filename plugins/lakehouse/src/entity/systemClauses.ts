@@ -24,6 +24,7 @@ export function cacheClause(ref: CacheRef, view: CacheView): HeadlineClause {
     healthy: `cache ${ref.prefix ?? view.title} is healthy`,
     observed: view.observedAt !== undefined,
     concerns: cacheConcerns(narrowCache(view, ref)),
+    noun: ({ name }) => (name === view.title ? '' : 'keys '),
   });
 }
 
@@ -44,6 +45,7 @@ export function dashboardsClause(
         !dashboard ||
         (subject?.kind === 'dashboard' && subject.id === dashboard.id),
     ),
+    noun: () => '',
   });
 }
 
@@ -54,6 +56,7 @@ export function workloadsClause(view: WorkloadsView): HeadlineClause {
     healthy: 'all its pods are ready',
     observed: view.observedAt !== undefined,
     concerns: workloadConcerns(view),
+    noun: () => 'workload ',
   });
 }
 
@@ -62,6 +65,8 @@ function clauseOf(options: {
   healthy: string;
   observed: boolean;
   concerns: readonly Concern[];
+  /** What stands before a name, so that no name begins a sentence. */
+  noun: (concern: Concern) => string;
 }): HeadlineClause {
   const link = { view: options.view, filters: {} };
   if (!options.observed) {
@@ -79,7 +84,7 @@ function clauseOf(options: {
     others.length > 0 ? `, and ${formatCount(others.length)} more` : '';
   return {
     status: worst.status,
-    text: `${worst.name}: ${worst.text}${more}`,
+    text: `${options.noun(worst)}${worst.name}: ${worst.text}${more}`,
     link,
   };
 }

@@ -1,8 +1,13 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { mockConnection, mockGap } from '../__testUtils__/mockData';
+import { TABLE_ANNOTATION } from '@lakehouse-ops/plugin-lakehouse-common';
+import {
+  mockConnection,
+  mockGap,
+  mockOtherConnections,
+} from '../__testUtils__/mockData';
 import { mockLakehouse } from '../__testUtils__/mockLakehouse';
-import { renderLakehouse } from '../__testUtils__/renderLakehouse';
+import { entityWith, renderLakehouse } from '../__testUtils__/renderLakehouse';
 import { LakehouseFleet } from './LakehouseFleet';
 
 const down = mockConnection({
@@ -12,6 +17,8 @@ const down = mockConnection({
   message: 'It does not answer (connect timeout).',
   gaps: [mockGap({ connection: 'adhoc', until: undefined })],
 });
+
+const ALL = [mockConnection(), ...mockOtherConnections()];
 
 describe('LakehouseFleet', () => {
   it('lists clusters worst first, with their reason', async () => {
@@ -36,6 +43,7 @@ describe('LakehouseFleet', () => {
     const api = mockLakehouse({ connections: [mockConnection(), down] });
     const getTables = jest.spyOn(api, 'getTables');
     renderLakehouse(<LakehouseFleet />, { api });
+    await userEvent.click(await screen.findByRole('tab', { name: 'Tables' }));
     await userEvent.click(await screen.findByText('daily_sales'));
     expect(await screen.findByRole('dialog')).toBeVisible();
     expect(screen.getByTestId('location')).toHaveTextContent('open=analytics');
@@ -88,5 +96,144 @@ describe('LakehouseFleet', () => {
     expect(within(drawer).getByRole('note')).toHaveTextContent(
       'raise the time budget of the sweep',
     );
+  });
+
+  it('lists what needs attention in all systems, with owner and runbook', async () => {
+    renderLakehouse(<LakehouseFleet />, {
+      api: mockLakehouse({ connections: ALL }),
+      entities: [
+        entityWith(
+          { [TABLE_ANNOTATION]: 'analytics/lake.gold.daily_sales' },
+          { name: 'daily-sales', spec: { owner: 'team-analytics' } },
+        ),
+      ],
+    });
+    const attention = await screen.findByRole('table', {
+      name: 'Needs attention',
+    });
+    const row = within(attention).getByText('gold.daily_sales').closest('tr');
+    expect(row).toHaveTextContent('1,085 of 1,114 files');
+    await waitFor(() => expect(row).toHaveTextContent('team-analytics'));
+    expect(
+      within(row as HTMLElement).getByRole('button', { name: /^Compact/ }),
+    ).toBeVisible();
+    expect(attention).toHaveTextContent(
+      'primary 10.0.1.13:6379 is unreachable',
+    );
+    expect(within(attention).getAllByRole('row')).toHaveLength(6);
+    await userEvent.click(
+      screen.getByRole('button', { name: /^Show \d+ more/ }),
+    );
+    expect(attention).toHaveTextContent('trino-worker');
+    expect(
+      screen.getByRole('group', { name: 'Systems answering' }),
+    ).toHaveTextContent('6of 6');
+  });
+
+  it('leads from what needs attention to where it is shown', async () => {
+    renderLakehouse(<LakehouseFleet />, {
+      api: mockLakehouse({ connections: ALL }),
+    });
+    const attention = await screen.findByRole('table', {
+      name: 'Needs attention',
+    });
+    await userEvent.click(
+      within(attention).getByText('Sales of the day are missing'),
+    );
+    expect(screen.getByTestId('location')).toHaveTextContent(
+      '?tab=dashboards&on=bi&alert=4',
+    );
+    expect(
+      await screen.findByRole('dialog', {
+        name: 'Sales of the day are missing',
+      }),
+    ).toBeVisible();
+  });
+
+  it('says what could not be looked at', async () => {
+    renderLakehouse(<LakehouseFleet />, {
+      api: mockLakehouse({
+        connections: ALL,
+        overrides: {
+          getWorkloads: async () => {
+            throw new TypeError('Failed to fetch');
+          },
+        },
+      }),
+    });
+    expect(await screen.findByText(/Not looked at: prod-k8s\./)).toBeVisible();
+  });
+
+  it('lists connections of all systems, and leads to their parts', async () => {
+    renderLakehouse(<LakehouseFleet />, {
+      api: mockLakehouse({ connections: ALL }),
+    });
+    const others = await screen.findByRole('table', { name: 'Other systems' });
+    expect(within(others).getAllByRole('row')).toHaveLength(6);
+    expect(
+      within(screen.getByRole('table', { name: 'Clusters' })).getAllByRole(
+        'row',
+      ),
+    ).toHaveLength(2);
+    await userEvent.click(within(others).getByText('Sessions cache'));
+    expect(screen.getByTestId('location')).toHaveTextContent(
+      '?tab=caches&on=sessions',
+    );
+    expect(
+      await screen.findByRole('table', { name: 'Key prefixes' }),
+    ).toBeVisible();
+  });
+
+  it.each([
+    ['dashboards', 'Dashboards'],
+    ['workloads', 'Workloads'],
+    ['timeline', 'Events'],
+    ['caches', 'Key prefixes'],
+  ])('shows %s from a link', async (tab, name) => {
+    renderLakehouse(<LakehouseFleet />, {
+      api: mockLakehouse({ connections: ALL }),
+      search: `?tab=${tab}`,
+    });
+    expect(await screen.findByRole('table', { name })).toBeVisible();
+    expect(screen.getByRole('tab', { selected: true })).toHaveTextContent(
+      new RegExp(tab, 'i'),
+    );
+  });
+
+  it('says how to configure a system that is not', async () => {
+    renderLakehouse(<LakehouseFleet />, {
+      api: mockLakehouse(),
+      search: '?tab=caches',
+    });
+    expect(
+      await screen.findByText(
+        'There is no connection to Redis that you may see',
+      ),
+    ).toBeVisible();
+  });
+
+  it('lets one of several connections be chosen, the worst first', async () => {
+    renderLakehouse(<LakehouseFleet />, {
+      api: mockLakehouse({
+        connections: [
+          ...ALL,
+          mockConnection({
+            id: 'other',
+            system: 'redis',
+            title: 'Other cache',
+            status: 'down',
+          }),
+        ],
+      }),
+      search: '?tab=caches',
+    });
+    const choice = await screen.findByRole('group', { name: 'Connection' });
+    const buttons = within(choice).getAllByRole('button');
+    expect(buttons.map(button => button.textContent)).toEqual([
+      'Other cache',
+      'Sessions cache',
+    ]);
+    await userEvent.click(buttons[1]);
+    expect(screen.getByTestId('location')).toHaveTextContent('on=sessions');
   });
 });

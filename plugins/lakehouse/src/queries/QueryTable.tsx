@@ -4,7 +4,12 @@ import type {
   QueryRecord,
   QuerySort,
 } from '@lakehouse-ops/plugin-lakehouse-common';
-import { ListTable, SortHeader, SortState } from '../components/layout';
+import {
+  HiddenText,
+  ListTable,
+  SortHeader,
+  SortState,
+} from '../components/layout';
 import { QUERY_PAGE_SIZE } from '../url';
 import { QueryRow } from './QueryRow';
 
@@ -66,7 +71,9 @@ export const QueryTable = (props: QueryTableProps) => {
             Read
           </SortHeader>
           <TableCell>Error</TableCell>
-          <TableCell style={{ width: 96 }} aria-label="Actions" />
+          <TableCell style={{ width: 96 }}>
+            <HiddenText>Actions</HiddenText>
+          </TableCell>
         </>
       }
       row={(query, { id, ...place }) => (

@@ -4,7 +4,12 @@ import {
   TableHealth,
   TablePage,
 } from '@lakehouse-ops/plugin-lakehouse-common';
-import { ListTable, SortHeader, SortState } from '../components/layout';
+import {
+  HiddenText,
+  ListTable,
+  SortHeader,
+  SortState,
+} from '../components/layout';
 import { TABLE_PAGE_SIZE, TableSort } from '../url';
 import { TableRowItem } from './TableRowItem';
 
@@ -58,7 +63,9 @@ export const TableList = (props: TableListProps) => {
             Last commit
           </SortHeader>
           <TableCell style={{ width: 130 }}>Statistics</TableCell>
-          <TableCell style={{ width: 230 }} aria-label="Actions" />
+          <TableCell style={{ width: 230 }}>
+            <HiddenText>Actions</HiddenText>
+          </TableCell>
         </>
       }
       row={(health, { id, ...place }) => (

@@ -41,8 +41,15 @@ const SEVERITY_WORDS: Record<TimelineEvent['severity'], string> = {
   info: 'Note',
 };
 
+/** Kinds whose names say too little as they are. */
+const KIND_WORDS: Record<string, string | undefined> = {
+  'oom-kill': 'Out-of-memory kill',
+};
+
 /** `alert-fired` as `Alert fired`. */
 function kindWords(kind: string): string {
+  const known = KIND_WORDS[kind];
+  if (known) return known;
   const words = kind.replace(/-/g, ' ');
   return `${words.charAt(0).toLocaleUpperCase('en-US')}${words.slice(1)}`;
 }

@@ -20,7 +20,7 @@ export const WorkloadTable = (props: {
   return (
     <DataTable
       label="Workloads"
-      minWidth={1080}
+      minWidth={980}
       rows={props.workloads}
       idOf={workloadId}
       openId={props.openId}
@@ -43,7 +43,7 @@ export const WorkloadTable = (props: {
         {
           id: 'name',
           title: 'Workload',
-          width: 190,
+          width: 165,
           overflow: 'wrap',
           firstOrder: 'asc',
           value: ({ name }) => name,
@@ -60,7 +60,7 @@ export const WorkloadTable = (props: {
         {
           id: 'replicas',
           title: 'Ready',
-          width: 110,
+          width: 92,
           value: ({ replicas }) => replicas.wanted - replicas.ready,
           cell: ({ replicas }) => <ReplicasBar replicas={replicas} />,
         },
@@ -81,7 +81,7 @@ export const WorkloadTable = (props: {
           id: 'pending',
           title: 'Pending',
           numeric: true,
-          width: 82,
+          width: 78,
           value: ({ pending }) => pending,
           cell: ({ pending }) => formatCount(pending),
         },
@@ -89,7 +89,7 @@ export const WorkloadTable = (props: {
           id: 'restarts',
           title: 'Restarts',
           numeric: true,
-          width: 86,
+          width: 80,
           value: ({ restarts }) => restarts,
           cell: ({ restarts }) => formatCount(restarts),
         },
@@ -97,7 +97,7 @@ export const WorkloadTable = (props: {
           id: 'oom',
           title: 'OOM kills',
           numeric: true,
-          width: 92,
+          width: 88,
           value: ({ oomKills }) => oomKills,
           cell: ({ oomKills }) => formatCount(oomKills),
         },
@@ -105,7 +105,7 @@ export const WorkloadTable = (props: {
           id: 'actions',
           title: 'Actions',
           actions: true,
-          width: 210,
+          width: 244,
           cell: row => (
             <WorkloadActions
               workload={row}

@@ -3,6 +3,7 @@ import TableCell from '@material-ui/core/TableCell';
 import TableRow from '@material-ui/core/TableRow';
 import { ListState, UrlList } from '../../url';
 import { DenseTable } from './DenseTable';
+import { HiddenText } from './HiddenText';
 import { ListTable } from './ListTable';
 import { NoRowClick } from './NoRowClick';
 import { RowLink } from './RowLink';
@@ -74,9 +75,12 @@ export function DataTable<T>(props: DataTableProps<T>) {
         key={column.id}
         align={column.numeric ? 'right' : 'left'}
         style={{ width: column.width }}
-        aria-label={column.actions ? column.title : undefined}
       >
-        {column.actions ? '' : column.title}
+        {column.actions ? (
+          <HiddenText>{column.title}</HiddenText>
+        ) : (
+          column.title
+        )}
       </TableCell>
     ),
   );

@@ -1,7 +1,8 @@
-import type { ReactNode } from 'react';
+import { ReactNode, useContext } from 'react';
 import Paper from '@material-ui/core/Paper';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
+import { HeadingLevel } from './HeadingLevel';
 
 const useStyles = makeStyles(theme => ({
   root: { minWidth: 0, overflow: 'hidden' },
@@ -25,11 +26,12 @@ export const Section = (props: {
   children: ReactNode;
 }) => {
   const classes = useStyles();
+  const level = useContext(HeadingLevel);
   return (
     <Paper variant="outlined" className={classes.root}>
       {props.title && (
         <div className={classes.head}>
-          <Typography component="h3" className={classes.title}>
+          <Typography component={level} className={classes.title}>
             {props.title}
           </Typography>
           {props.note && (

@@ -4,6 +4,7 @@ import IconButton from '@material-ui/core/IconButton';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import CloseIcon from '@material-ui/icons/Close';
+import { HeadingLevel } from './HeadingLevel';
 
 const useStyles = makeStyles(theme => ({
   paper: {
@@ -64,7 +65,9 @@ export const SideDrawer = (props: {
           <CloseIcon />
         </IconButton>
       </div>
-      <div className={classes.body}>{props.children}</div>
+      <HeadingLevel.Provider value="h3">
+        <div className={classes.body}>{props.children}</div>
+      </HeadingLevel.Provider>
     </Drawer>
   );
 };

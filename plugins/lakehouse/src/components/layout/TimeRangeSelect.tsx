@@ -6,6 +6,9 @@ import { formatClock } from '../format';
 
 const FIXED = 'fixed';
 
+const labelOf = (range: TimeRange) =>
+  range.kind === 'recent' ? TIME_RANGES[range.name].label : 'chosen time';
+
 /** Which span of time is shown. */
 export const TimeRangeSelect = (props: {
   range: TimeRange;
@@ -27,7 +30,9 @@ export const TimeRangeSelect = (props: {
         size="small"
         variant="standard"
         InputProps={{ disableUnderline: true }}
-        SelectProps={{ SelectDisplayProps: { 'aria-label': 'Time range' } }}
+        SelectProps={{
+          SelectDisplayProps: { 'aria-label': `Time range: ${labelOf(range)}` },
+        }}
         value={range.kind === 'recent' ? range.name : FIXED}
         onChange={event => {
           const name = event.target.value;
