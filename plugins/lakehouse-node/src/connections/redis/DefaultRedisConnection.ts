@@ -1,10 +1,12 @@
 import { CapabilityProbe } from '../shared/CapabilityProbe';
-import { ConnectionDeniedError } from '../shared/errors';
+import {
+  ConnectionDeniedError,
+  ConnectionUnavailableError,
+} from '../shared/errors';
 import type { SystemCapabilities } from '../shared/SystemConnection';
 import { RunbookClients } from './client/RunbookClients';
 import { sendPipeline } from './client/sendPipeline';
 import type { RedisConnectionConfig } from './config/RedisConnectionConfig';
-import { RedisStateError } from './errors';
 import { probeRedis } from './probe/probeRedis';
 import type {
   RedisCommand,
@@ -252,7 +254,7 @@ export class DefaultRedisConnection implements RedisConnection {
       if (error instanceof ConnectionDeniedError) {
         this.#capabilities.doubt();
         if (error.status === 401) this.#lastDenied = error;
-      } else if (error instanceof RedisStateError) {
+      } else if (error instanceof ConnectionUnavailableError) {
         this.#nodes.doubt();
       }
       throw error;

@@ -16,6 +16,8 @@ import { fingerprintOf } from './fingerprintOf';
 
 /** A topology is asked for again after that long. */
 const TRUSTED_MS = 10_000;
+/** Many failures of one moment need not each be looked into. */
+const TRUSTED_IN_DOUBT_MS = 500;
 
 /** The nodes of one Redis, and the reading socket to each. */
 export class RedisNodes {
@@ -67,8 +69,8 @@ export class RedisNodes {
   async topology(options: { refresh?: boolean } = {}): Promise<RedisTopology> {
     const holds =
       this.#known &&
-      !this.#doubted &&
-      performance.now() - this.#known.askedMs < TRUSTED_MS;
+      performance.now() - this.#known.askedMs <
+        (this.#doubted ? TRUSTED_IN_DOUBT_MS : TRUSTED_MS);
     if (this.#known && holds && !options.refresh) return this.#known.topology;
     this.#asking ??= this.#ask().finally(() => {
       this.#asking = undefined;
