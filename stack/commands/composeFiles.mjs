@@ -38,7 +38,7 @@ export function writeComposeFiles({ settings, paths, secrets }) {
       prometheusConfig({
         addresses,
         services: SERVICE_NAMES,
-        ruleFiles: '/etc/stack-rules/*.yml',
+        ruleFiles: ['/etc/stack-rules/*.yml', '/etc/example-rules/*.yml'],
       }),
     ),
   );

@@ -1,8 +1,11 @@
 import { join } from 'node:path';
 import { STACK_DIR } from '../lib/paths.mjs';
 
-/** Shipped alerting rules; read by Prometheus when it starts. */
-const RULE_FILES = join(STACK_DIR, '..', 'examples', 'prometheus', '*.yml');
+/** The stack's own rules and those that are shipped for everybody. */
+const RULE_FILES = [
+  join(STACK_DIR, 'prometheus', '*.yml'),
+  join(STACK_DIR, '..', 'examples', 'prometheus', '*.yml'),
+];
 
 /** Trino's metrics are many: one scrape costs it about as much as a small query. */
 const SCRAPE_INTERVAL = '15s';
@@ -15,7 +18,7 @@ const TRINO_USER = 'monitor';
  * The configuration of the stack's Prometheus. Targets that do not run are down, which is
  * what `up` is for.
  *
- * @param {{ addresses: Record<string, string>, services: string[], ruleFiles?: string }} options
+ * @param {{ addresses: Record<string, string>, services: string[], ruleFiles?: string[] }} options
  */
 export function prometheusConfig(options) {
   const { addresses, services, ruleFiles = RULE_FILES } = options;
@@ -31,7 +34,7 @@ export function prometheusConfig(options) {
       scrape_timeout: SCRAPE_TIMEOUT,
       evaluation_interval: SCRAPE_INTERVAL,
     },
-    rule_files: [ruleFiles],
+    rule_files: ruleFiles,
     scrape_configs: [
       { job_name: 'prometheus', ...target(addresses.prometheus) },
       trino('trino', addresses.trino),
