@@ -1,9 +1,9 @@
 /**
  * Where the servers reach each other, as host:port: on this machine.
  *
- * @param {{ ports: Record<string, number>, metricsPort: number }} settings
+ * @param {{ ports: Record<string, number>, metricsPort: number, personalApiPort: number }} settings
  */
-export function localAddresses({ ports, metricsPort }) {
+export function localAddresses({ ports, metricsPort, personalApiPort }) {
   return {
     postgres: `127.0.0.1:${ports.postgres}`,
     redis: `127.0.0.1:${ports.redis}`,
@@ -13,11 +13,12 @@ export function localAddresses({ ports, metricsPort }) {
     prometheus: `127.0.0.1:${ports.prometheus}`,
     gateway: `127.0.0.1:${ports.gateway}`,
     backendMetrics: `127.0.0.1:${metricsPort}`,
+    personalApi: `127.0.0.1:${personalApiPort}`,
   };
 }
 
 /** The same in the network of compose.yaml, where a server's name is its host. */
-export function dockerAddresses({ ports, metricsPort }) {
+export function dockerAddresses({ ports, metricsPort, personalApiPort }) {
   return {
     postgres: 'postgres:5432',
     redis: 'redis:6379',
@@ -27,5 +28,6 @@ export function dockerAddresses({ ports, metricsPort }) {
     prometheus: `localhost:${ports.prometheus}`,
     gateway: `gateway:${ports.gateway}`,
     backendMetrics: `host.docker.internal:${metricsPort}`,
+    personalApi: `host.docker.internal:${personalApiPort}`,
   };
 }

@@ -130,6 +130,7 @@ export function readSettings({
     backendPort,
     // Where OpenTelemetry's Prometheus exporter listens.
     metricsPort: readPort(env, 'BACKEND_METRICS_PORT', 9464),
+    personalApiPort: readPort(env, 'PERSONAL_API_PORT', 18500),
     oidcRedirectUris: (
       env.STACK_OIDC_REDIRECT_URIS ||
       ['localhost', '127.0.0.1']

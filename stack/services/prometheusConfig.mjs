@@ -45,6 +45,7 @@ export function prometheusConfig(options) {
         ? [{ job_name: 'trino-gateway', ...target(addresses.gateway) }]
         : []),
       { job_name: 'backstage', ...target(addresses.backendMetrics) },
+      { job_name: 'personal-api', ...target(addresses.personalApi) },
     ],
   };
 }
