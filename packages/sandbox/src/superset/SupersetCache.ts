@@ -8,7 +8,7 @@ interface Entry {
 /** The cache of query results, and the table of its keys that invalidation goes by. */
 export class SupersetCache {
   readonly #entries = new Map<string, Entry>();
-  readonly #keys: Array<{ key: string; datasetUid: string }> = [];
+  #keys: Array<{ key: string; datasetUid: string }> = [];
   /** CACHE_CONFIG and DATA_CACHE_CONFIG have prefixes of their own: invalidation misses. */
   split = false;
   /** STORE_CACHE_KEYS_IN_METADATA_DB. */
@@ -41,12 +41,15 @@ export class SupersetCache {
     }
   }
 
-  invalidate(datasetUids: readonly string[]) {
-    for (let at = this.#keys.length - 1; at >= 0; at -= 1) {
-      const row = this.#keys[at];
-      if (!datasetUids.includes(row.datasetUid)) continue;
-      if (!this.split) this.#entries.delete(row.key);
-      this.#keys.splice(at, 1);
+  /** Forgets all keys, but stops to delete at the first one that is gone: Flask-Caching's `delete_many` does. */
+  invalidate(datasetUids: readonly string[], nowMs: number) {
+    const listed = this.#keys.filter(row =>
+      datasetUids.includes(row.datasetUid),
+    );
+    for (const { key } of this.split ? [] : listed) {
+      if (!this.get(key, nowMs)) break;
+      this.#entries.delete(key);
     }
+    this.#keys = this.#keys.filter(row => !listed.includes(row));
   }
 }

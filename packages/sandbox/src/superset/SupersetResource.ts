@@ -339,7 +339,7 @@ export class SupersetResource {
         answer: ({ request }) => {
           const body = read(invalidateSchema, request);
           if (!body) return message(400, 'Request is incorrect');
-          world.cache.invalidate(body.datasource_uids);
+          world.cache.invalidate(body.datasource_uids, world.nowMs);
           return { ...json({}), status: 201 };
         },
       },

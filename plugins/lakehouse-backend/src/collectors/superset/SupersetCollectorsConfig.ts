@@ -28,7 +28,7 @@ export function readSupersetCollectorsConfig(
 ): SupersetCollectorsConfig {
   const at = 'lakehouse.collectors.dashboards';
   const config = rootConfig.getOptionalConfig(at);
-  const text = config?.getOptionalString('chartCache') ?? 'sample';
+  const text = config?.getOptionalString('chartCache') ?? 'off';
   const chartCache = MODES.find(mode => mode === text);
   if (!chartCache) {
     throw new InputError(

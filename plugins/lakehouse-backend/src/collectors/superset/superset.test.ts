@@ -289,7 +289,10 @@ describe('the Superset collectors', () => {
   });
 
   it('tells what is cached, since when, and what is older than its data', async () => {
-    world = await setup({ committedAt: '2026-03-04T09:00:00Z' });
+    world = await setup({
+      committedAt: '2026-03-04T09:00:00Z',
+      collectors: { chartCache: 'sample' },
+    });
     await world.connection.warmChart('1');
     world.pass(1);
     const charts = async () => {
@@ -331,8 +334,8 @@ describe('the Superset collectors', () => {
     expect(ran).toHaveLength(8);
   });
 
-  it('asks nothing of charts when told so', async () => {
-    world = await setup({ collectors: { chartCache: 'off' } });
+  it('asks nothing of charts unless told so', async () => {
+    world = await setup();
     const [observed] = ofType(
       await collect(world.dashboards),
       'DashboardsObserved',

@@ -170,6 +170,18 @@ export class DefaultSupersetConnection implements SupersetConnection {
     return this.#watch(() => this.#chartCaches.read(chartId, options.signal));
   }
 
+  replaceChart(chartId: string, options: SupersetRequestOptions = {}) {
+    return this.#watch(() =>
+      readChartCache({
+        http: this.#http,
+        chartId,
+        force: true,
+        timeoutMs: this.#config.chartTimeoutMs,
+        signal: options.signal,
+      }),
+    );
+  }
+
   invalidateDataset(datasetId: string, options: SupersetRequestOptions = {}) {
     return this.#watch(() =>
       invalidateDataset({ ...this.#asked(options), datasetId }),

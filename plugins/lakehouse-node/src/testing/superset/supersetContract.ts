@@ -178,6 +178,8 @@ export function supersetContract(options: {
 
     it('warms a chart, tells that it is cached, and has it forgotten', async () => {
       const { connection, chartId, datasetId, dashboardId } = target();
+      // Superset stops at the first listed key that is gone: begin with none.
+      await connection.invalidateDataset(datasetId);
       const beforeMs = Date.now();
       expect(await connection.warmChart(chartId, { dashboardId })).toEqual({
         ok: true,
@@ -201,6 +203,15 @@ export function supersetContract(options: {
       expect((await connection.chartCache(chartId)).state).toBe('not-cached');
       // Neither at once nor later.
       expect((await connection.chartCache(chartId)).state).toBe('not-cached');
+      await sleep(2500);
+      expect((await connection.chartCache(chartId)).state).toBe('not-cached');
+    });
+
+    it('replaces what is cached by what is gone after a second', async () => {
+      const { connection, chartId } = target();
+      await connection.warmChart(chartId);
+      expect((await connection.chartCache(chartId)).state).toBe('cached');
+      expect((await connection.replaceChart(chartId)).state).toBe('not-cached');
       await sleep(2500);
       expect((await connection.chartCache(chartId)).state).toBe('not-cached');
     });

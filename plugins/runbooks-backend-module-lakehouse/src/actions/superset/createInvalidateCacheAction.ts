@@ -11,7 +11,11 @@ import { cachedChartSchema, cachedOf, lookAtCharts } from './lookAtCharts';
 import { previewInvalidation } from './previewInvalidation';
 import { stillCached, verifyInvalidation } from './verifyInvalidation';
 
-const outputSchema = z.object({ cachedBefore: z.array(cachedChartSchema) });
+const outputSchema = z.object({
+  cachedBefore: z.array(cachedChartSchema),
+  /** Charts that Superset left cached, and that were computed anew instead. */
+  recomputed: z.array(z.string()),
+});
 const memorySchema = z.object({
   cachedBefore: z.array(cachedChartSchema).optional(),
 });
@@ -36,6 +40,11 @@ export function createInvalidateCacheAction({
           'Dataset',
           'Number of the dataset whose cached answers are to go',
         ),
+        recomputeRest: z.boolean().default(false).meta({
+          title: 'Compute anew what Superset leaves',
+          description:
+            'Superset may accept and remove nothing, or only a part. Then the charts that are still cached are computed anew, one query each.',
+        }),
       }),
       output: outputSchema,
     },
@@ -89,7 +98,19 @@ export function createInvalidateCacheAction({
         connectionChanged(input.connection);
       }
       log.info('Superset accepted to forget its cached answers');
-      return { cachedBefore };
+      if (!input.recomputeRest) return { cachedBefore, recomputed: [] };
+      const recomputed: string[] = [];
+      const left = stillCached(
+        cachedBefore,
+        await lookAtCharts(connection, cachedBefore, signal),
+      );
+      for (const { id, name } of left) {
+        signal.throwIfAborted();
+        log.info(`Superset left '${name}' cached: it is computed anew`);
+        await connection.replaceChart(id, { signal });
+        recomputed.push(id);
+      }
+      return { cachedBefore, recomputed };
     },
 
     async verify({ input, output, signal }) {
@@ -99,8 +120,10 @@ export function createInvalidateCacheAction({
         output.cachedBefore,
         signal,
       );
+      // Looking listed keys that are gone in a second, at which the next invalidation would stop.
+      await connection.invalidateDataset(input.datasetId, { signal });
       connectionChanged(input.connection);
-      return verifyInvalidation(output.cachedBefore, looked);
+      return verifyInvalidation({ ...output, looked });
     },
 
     async reconcile({ input, memory, signal }) {
@@ -115,7 +138,7 @@ export function createInvalidateCacheAction({
       const looked = await lookAtCharts(connection, cachedBefore, signal);
       const left = stillCached(cachedBefore, looked);
       if (cachedBefore.length > 0 && left.length === 0) {
-        return { state: 'done', output: { cachedBefore } };
+        return { state: 'done', output: { cachedBefore, recomputed: [] } };
       }
       return {
         state: 'not-done',

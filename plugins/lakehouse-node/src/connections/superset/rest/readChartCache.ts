@@ -26,6 +26,8 @@ export async function readChartCache(options: {
   http: SupersetHttp;
   chartId: string;
   timeoutMs: number;
+  /** Has it computed anew, whatever is cached: that is replaced by an answer that is gone after a second. */
+  force?: boolean;
   signal?: AbortSignal;
 }): Promise<SupersetChartCache> {
   const { http, chartId, signal, timeoutMs } = options;
@@ -56,7 +58,7 @@ export async function readChartCache(options: {
     path: '/api/v1/chart/data',
     body: {
       ...context,
-      force: false,
+      force: options.force ?? false,
       result_format: 'json',
       result_type: 'full',
       custom_cache_timeout: KEEP_SECONDS,
