@@ -16,7 +16,7 @@ import { SUPERSET_VERSION } from '../lib/supersetPins.mjs';
 import { createPostgresAdmin } from './postgresAdmin.mjs';
 
 const THREADS = 8;
-const INITIALIZE_TIMEOUT_MS = 300_000;
+const INITIALIZE_TIMEOUT_MS = 600_000;
 const CONFIG_FILE = 'superset_config.py';
 const METADATA_DATABASE = 'superset';
 const SHOP_DATABASE = 'shop';
