@@ -31,7 +31,7 @@ const settingsSchema = z
     PERSONAL_API_TTL_SECONDS: number(1, 86_400).optional(),
     PERSONAL_API_LAKEHOUSE_URL: z.url().optional(),
     PERSONAL_API_LAKEHOUSE_TOKEN: z.string().min(1).optional(),
-    PERSONAL_API_LAKEHOUSE_CACHE: z.string().min(1).default('main'),
+    PERSONAL_API_LAKEHOUSE_CACHE: z.string().min(1).default('cache'),
     OTEL_EXPORTER_OTLP_ENDPOINT: z.url().optional(),
   })
   .refine(

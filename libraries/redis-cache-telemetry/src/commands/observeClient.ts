@@ -1,5 +1,8 @@
 import type { CommandCounter } from './CommandCounter';
 
+/** The promise of a command for which its reply is waited for. */
+const OBSERVED = Symbol('lakehouse-ops.cache-telemetry');
+
 /** What is used of a command of ioredis. @public */
 export interface RedisClientCommand {
   readonly name: string;
@@ -7,6 +10,8 @@ export interface RedisClientCommand {
   readonly promise: Promise<unknown>;
   /** Within MULTI: its reply comes with that of EXEC. */
   readonly inTransaction?: boolean;
+  /** Ours. */
+  [OBSERVED]?: Promise<unknown>;
 }
 
 /**
@@ -35,8 +40,6 @@ export function observeClient(
 ): () => void {
   const { sendCommand } = client;
   const ownBefore = Object.prototype.hasOwnProperty.call(client, 'sendCommand');
-  // What waits for a connection, or was cut off, is sent again: the same promise is counted once.
-  const waiting = new WeakSet<Promise<unknown>>();
   const transactions = new WeakMap<object, RedisClientCommand[]>();
   let ended = false;
 
@@ -58,8 +61,10 @@ export function observeClient(
     const { name, args, promise, inTransaction } = command;
     const isExec = name === 'exec' && stream !== undefined;
     if (!isExec && !inTransaction && !counter.counts(name)) return;
-    if (waiting.has(promise)) return;
-    waiting.add(promise);
+    // What waited for a connection, or was cut off, is sent again: the same
+    // promise is counted once. A mark on the command costs less than a WeakSet.
+    if (command[OBSERVED] === promise) return;
+    command[OBSERVED] = promise;
     if (isExec) countTransaction(command, stream);
     else if (inTransaction && stream) holdBack(command, stream);
     else promise.then(reply => counter.count(name, args, reply), ignore);
