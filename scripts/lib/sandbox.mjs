@@ -9,6 +9,11 @@ const PORTS = [
     what: "the sandbox's Redis",
   },
   {
+    variable: 'SANDBOX_REDIS_CLUSTER_PORT',
+    fallback: 18471,
+    what: "the first node of the sandbox's Redis Cluster",
+  },
+  {
     variable: 'SANDBOX_SUPERSET_PORT',
     fallback: 18488,
     what: "the sandbox's Superset",

@@ -8,6 +8,7 @@ const port = (usual: number) =>
 const settingsSchema = z.object({
   SANDBOX_PORT: port(18_480),
   SANDBOX_REDIS_PORT: port(18_479),
+  SANDBOX_REDIS_CLUSTER_PORT: port(18_471),
   SANDBOX_SUPERSET_PORT: port(18_488),
   SANDBOX_PROMETHEUS_PORT: port(18_490),
   SANDBOX_KUBERNETES_PORT: port(18_446),
@@ -23,6 +24,7 @@ async function main(): Promise<void> {
     ports: {
       trino: settings.SANDBOX_PORT,
       redis: settings.SANDBOX_REDIS_PORT,
+      redisCluster: settings.SANDBOX_REDIS_CLUSTER_PORT,
       superset: settings.SANDBOX_SUPERSET_PORT,
       prometheus: settings.SANDBOX_PROMETHEUS_PORT,
       kubernetes: settings.SANDBOX_KUBERNETES_PORT,

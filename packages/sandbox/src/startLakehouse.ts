@@ -13,6 +13,8 @@ import { startSupersetSandbox } from './superset/startSupersetSandbox';
 export interface LakehousePorts {
   readonly trino: number;
   readonly redis: number;
+  /** Three nodes: this port and the next two. */
+  readonly redisCluster: number;
   readonly superset: number;
   readonly prometheus: number;
   readonly kubernetes: number;
@@ -50,6 +52,13 @@ export async function startLakehouse(options: {
     );
     const etl = await keep(startSandbox({ seed: ETL_SEED }));
     await keep(startRedisSandbox({ port: ports.redis, workload: true }));
+    await keep(
+      startRedisSandbox({
+        port: ports.redisCluster,
+        cluster: true,
+        workload: true,
+      }),
+    );
     await keep(startSupersetSandbox({ port: ports.superset }));
     await keep(startPrometheusSandbox({ port: ports.prometheus }));
     await keep(startKubernetesSandbox({ port: ports.kubernetes }));

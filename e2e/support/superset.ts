@@ -1,0 +1,135 @@
+/** What a test does in Superset itself, as its administrator. */
+export class SupersetAdmin {
+  readonly #url: string;
+  readonly #headers: Record<string, string>;
+
+  static async signIn(): Promise<SupersetAdmin> {
+    const url = required('STACK_SUPERSET_URL');
+    const login = await json(
+      await fetch(`${url}/api/v1/security/login`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({
+          username: 'admin',
+          password: required('STACK_SUPERSET_ADMIN_PASSWORD'),
+          provider: 'db',
+          refresh: true,
+        }),
+      }),
+    );
+    const bearer = { authorization: `Bearer ${login.access_token}` };
+    const answer = await fetch(`${url}/api/v1/security/csrf_token/`, {
+      headers: bearer,
+    });
+    const cookie = answer.headers
+      .getSetCookie()
+      .map(each => each.split(';')[0])
+      .join('; ');
+    const { result } = await json(answer);
+    return new SupersetAdmin(url, {
+      ...bearer,
+      cookie,
+      'x-csrftoken': result,
+      referer: url,
+      'content-type': 'application/json',
+    });
+  }
+
+  private constructor(url: string, headers: Record<string, string>) {
+    this.#url = url;
+    this.#headers = headers;
+  }
+
+  /** Computes a chart, so that its answer is in the cache. */
+  async warm(chartId: number): Promise<void> {
+    await this.#call('PUT', '/api/v1/chart/warm_up_cache', {
+      chart_id: chartId,
+    });
+  }
+
+  /** Charts of a dashboard by name. */
+  async charts(dashboard: string): Promise<Map<string, number>> {
+    const { result } = await this.#call(
+      'GET',
+      `/api/v1/dashboard/${dashboard}/charts`,
+    );
+    return new Map(
+      result.map((chart: { id: number; slice_name: string }) => [
+        chart.slice_name,
+        chart.id,
+      ]),
+    );
+  }
+
+  /** Makes an alert that fires whenever it is evaluated, every minute. @returns its id */
+  async createFiringAlert(name: string, chart: number): Promise<number> {
+    const databases = await this.#call('GET', '/api/v1/database/');
+    const shop = databases.result.find(
+      (each: { database_name: string }) => each.database_name === 'shop',
+    );
+    const { id } = await this.#call('POST', '/api/v1/report/', {
+      type: 'Alert',
+      name,
+      active: true,
+      crontab: '* * * * *',
+      timezone: 'UTC',
+      chart,
+      database: shop.id,
+      sql: 'SELECT 3',
+      validator_type: 'operator',
+      validator_config_json: { op: '<', threshold: 5 },
+      recipients: [
+        {
+          type: 'Email',
+          recipient_config_json: { target: 'on-call@example.com' },
+        },
+      ],
+      report_format: 'TEXT',
+      grace_period: 60,
+      working_timeout: 60,
+    });
+    return id;
+  }
+
+  /** When an alert first fired, as its log tells; undefined while it has not. */
+  async firedAt(alertId: number): Promise<Date | undefined> {
+    const { result } = await this.#call(
+      'GET',
+      `/api/v1/report/${alertId}/log/`,
+    );
+    const fired = result.filter(
+      (row: { state: string }) => row.state === 'Success',
+    );
+    const first = fired.at(-1);
+    return first && new Date(`${first.end_dttm}Z`);
+  }
+
+  async remove(alertId: number): Promise<void> {
+    await this.#call('DELETE', `/api/v1/report/${alertId}`);
+  }
+
+  async #call(method: string, path: string, body?: object): Promise<any> {
+    return json(
+      await fetch(`${this.#url}${path}`, {
+        method,
+        headers: this.#headers,
+        body: body && JSON.stringify(body),
+      }),
+    );
+  }
+}
+
+async function json(response: Response): Promise<any> {
+  const text = await response.text();
+  if (!response.ok) {
+    throw new Error(`Superset: ${response.status} ${text.slice(0, 300)}`);
+  }
+  return JSON.parse(text);
+}
+
+/** A variable of `node stack/cli.mjs env`. */
+export function required(variable: string): string {
+  const value = process.env[variable];
+  if (!value) throw new Error(`${variable} is not set: run npm run test:e2e`);
+  return value;
+}
