@@ -138,7 +138,7 @@ describe('the cache of an entity', () => {
   });
 
   it('says as of when values are that have grown old', async () => {
-    const observedAt = new Date(Date.now() - 600_000).toISOString();
+    const observedAt = new Date(Date.now() - 630_000).toISOString();
     show({
       overrides: answering({
         observedAt,

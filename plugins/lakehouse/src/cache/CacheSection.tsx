@@ -77,7 +77,7 @@ const CacheBody = (props: CacheSectionProps & { whole: CacheView }) => {
           />
         )}
       </Section>
-      <Columns minWidth={440}>
+      <Columns minWidth={560}>
         <Section title="Slow commands" note="values are never kept">
           {view.slowCommands?.length ? (
             <SlowCommandsTable commands={view.slowCommands} />

@@ -37,7 +37,7 @@ const COLUMNS: ReadonlyArray<DataColumn<CachePrefix>> = [
     id: 'hitRatio',
     title: 'Hit ratio',
     numeric: true,
-    width: 86,
+    width: 80,
     firstOrder: 'asc',
     value: row => hitRatio(row.use),
     cell: row => formatShare(hitRatio(row.use)),
@@ -46,7 +46,7 @@ const COLUMNS: ReadonlyArray<DataColumn<CachePrefix>> = [
     id: 'misses',
     title: 'Misses',
     numeric: true,
-    width: 82,
+    width: 80,
     value: row => perSecond(row.use?.misses, row.use?.windowSeconds),
     cell: row => formatRate(perSecond(row.use?.misses, row.use?.windowSeconds)),
   },
@@ -54,7 +54,7 @@ const COLUMNS: ReadonlyArray<DataColumn<CachePrefix>> = [
     id: 'duplicates',
     title: 'Duplicate',
     numeric: true,
-    width: 92,
+    width: 88,
     value: row => perSecond(row.use?.duplicateMisses, row.use?.windowSeconds),
     cell: row =>
       formatRate(perSecond(row.use?.duplicateMisses, row.use?.windowSeconds)),
@@ -85,7 +85,7 @@ const COLUMNS: ReadonlyArray<DataColumn<CachePrefix>> = [
     id: 'noTtl',
     title: 'No limit',
     numeric: true,
-    width: 86,
+    width: 80,
     value: row => withoutTtlShare(row.keyspace),
     cell: row => formatShare(withoutTtlShare(row.keyspace)),
   },
@@ -126,7 +126,7 @@ export const PrefixTable = (props: {
       ) : (
         <DataTable
           label="Key prefixes"
-          minWidth={1040}
+          minWidth={1000}
           rows={rows}
           idOf={row => row.prefix}
           openId={props.openPrefix}
@@ -138,7 +138,7 @@ export const PrefixTable = (props: {
               id: 'actions',
               title: 'Actions',
               actions: true,
-              width: 240,
+              width: 280,
               cell: row => (
                 <PrefixActions
                   short

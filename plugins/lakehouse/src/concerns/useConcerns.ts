@@ -6,6 +6,8 @@ import type {
 } from '@lakehouse-ops/plugin-lakehouse-common';
 import { toError } from '@backstage/errors';
 import { describeError, useLakehouse } from '../api';
+import { formatClock } from '../components/format';
+import { Observed, stalenessOf } from '../components/states';
 import { compareHealth } from '../components/status';
 import { resolveTimeRange } from '../url';
 import { cacheConcerns } from './cacheConcerns';
@@ -37,28 +39,37 @@ type Look = (
   api: LakehouseApi,
   connection: string,
   options: LakehouseRequestOptions,
-) => Promise<Concern[]>;
+) => Promise<{ view: Observed; concerns: Concern[] }>;
+
+const seen = <V extends Observed>(
+  view: V,
+  concernsOf: (of: V) => Concern[],
+) => ({ view, concerns: concernsOf(view) });
 
 const LOOKS: Record<LakehouseSystem, Look> = {
   trino: async (api, connection, options) =>
-    clusterConcerns(
+    seen(
       await api.getCluster(connection, resolveTimeRange(RANGE), options),
+      clusterConcerns,
     ),
   redis: async (api, connection, options) =>
-    cacheConcerns(
+    seen(
       await api.getCache(connection, resolveTimeRange(RANGE), options),
+      cacheConcerns,
     ),
   superset: async (api, connection, options) =>
-    dashboardConcerns(await api.getDashboards(connection, options)),
+    seen(await api.getDashboards(connection, options), dashboardConcerns),
   kubernetes: async (api, connection, options) =>
-    workloadConcerns(
+    seen(
       await api.getWorkloads({ connection }, resolveTimeRange(RANGE), options),
+      workloadConcerns,
     ),
   prometheus: async (api, connection, options) =>
-    metricsConcerns(await api.getMetrics(connection, options)),
+    seen(await api.getMetrics(connection, options), metricsConcerns),
   'trino-gateway': async (api, connection, options) =>
-    gatewayConcerns(
+    seen(
       await api.getGateway(connection, resolveTimeRange(RANGE), options),
+      gatewayConcerns,
     ),
 };
 
@@ -99,20 +110,31 @@ export async function lookAtAll(
   const unseen = [
     ...answers.map((answer, index) => ({ answer, of: up[index].id })),
     ...tables.map(answer => ({ answer, of: 'tables' })),
-  ].flatMap(({ answer, of }) =>
-    answer.status === 'rejected'
+  ].flatMap(({ answer, of }) => {
+    if (answer.status === 'rejected') {
+      const reason = describeError(toError(answer.reason)).message;
+      return [{ connection: of, reason }];
+    }
+    const stale =
+      'view' in answer.value && stalenessOf(answer.value.view, new Date());
+    return stale
       ? [
           {
             connection: of,
-            reason: describeError(toError(answer.reason)).message,
+            reason: `Last observed ${formatClock(stale.asOf)}: ${
+              stale.reason
+            }.`,
           },
         ]
-      : [],
-  );
+      : [];
+  });
   const items = [
     ...connections.flatMap(connectionConcerns),
     ...answers.flatMap(answer =>
-      answer.status === 'fulfilled' ? answer.value : [],
+      answer.status === 'fulfilled' &&
+      !stalenessOf(answer.value.view, new Date())
+        ? answer.value.concerns
+        : [],
     ),
     ...tables.flatMap(answer =>
       answer.status === 'fulfilled'

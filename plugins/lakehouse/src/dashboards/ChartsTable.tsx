@@ -76,7 +76,7 @@ export const ChartsTable = (props: {
           id: 'actions',
           title: 'Actions',
           actions: true,
-          width: 206,
+          width: 216,
           cell: chart => {
             const run = invalidateRun(connection, chart);
             return (

@@ -85,7 +85,7 @@ describe('the dashboard of an entity', () => {
   it('asks for the history of an alert when it is opened', async () => {
     const { getAlert } = show();
     const card = await screen.findByRole('button', {
-      name: /Sales of the day are missing/,
+      name: /^Fired ?Sales of the day are missing/,
     });
     expect(card).toHaveTextContent('fired 20 min ago, value 3 is below 5');
     expect(screen.queryByText('Export has stalled')).not.toBeInTheDocument();

@@ -26,6 +26,7 @@ const useStyles = makeStyles(theme => ({
     display: 'grid',
     gridTemplateColumns: '104px minmax(0, 1fr)',
     gap: theme.spacing(0, 1),
+    alignItems: 'baseline',
     fontSize: theme.typography.body2.fontSize,
     fontFamily: theme.typography.fontFamily,
     overflowWrap: 'anywhere',

@@ -74,7 +74,7 @@ export const DependsOn = (props: {
     </Section>
   ) : (
     <div>
-      <Typography variant="subtitle2" component="h3" className={classes.title}>
+      <Typography variant="subtitle2" component="p" className={classes.title}>
         Depends on
       </Typography>
       {list}

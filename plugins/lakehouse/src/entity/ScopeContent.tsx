@@ -4,6 +4,7 @@ import type {
   EntityScope,
 } from '@lakehouse-ops/plugin-lakehouse-common';
 import { describeError } from '../api';
+import { useNow } from '../components/format';
 import {
   LiveMark,
   Stack,
@@ -28,6 +29,7 @@ import { ScopeView } from './ScopeView';
 import { readView, VIEW_TITLES, viewPatch } from './scopeViews';
 import {
   cacheClause,
+  currentClause,
   dashboardsClause,
   workloadsClause,
 } from './systemClauses';
@@ -48,6 +50,7 @@ export const ScopeContent = (props: {
   const range = readTimeRange(params);
   const data = useScopeData({ scope, connection, connections, range });
   const view = readView(params, data.views);
+  const now = useNow(10_000);
   const problem = data.cluster.error && describeError(data.cluster.error);
   if (connection && !data.cluster.data && problem?.kind === 'not-found') {
     return (
@@ -65,7 +68,7 @@ export const ScopeContent = (props: {
     cluster: data.cluster.data,
     tables: data.counts.data,
     table: data.table.data?.health,
-    others: otherClauses(scope, data),
+    others: otherClauses(scope, data, now),
   });
   return (
     <Stack>
@@ -121,12 +124,21 @@ function shownResource(view: ReturnType<typeof readView>, data: ScopeData) {
   }
 }
 
-function otherClauses(scope: EntityScope, data: ScopeData) {
-  const { cache, dashboards, workloads } = data;
+function otherClauses(scope: EntityScope, data: ScopeData, now: Date) {
+  const cache = data.cache.data;
+  const dashboards = data.dashboards.data;
+  const workloads = data.workloads.data;
   return [
-    scope.cache && cache.data && cacheClause(scope.cache, cache.data),
-    dashboards.data && dashboardsClause(dashboards.data, scope.dashboard?.id),
-    workloads.data && workloadsClause(workloads.data),
+    scope.cache &&
+      cache &&
+      currentClause(cacheClause(scope.cache, cache), cache, now),
+    dashboards &&
+      currentClause(
+        dashboardsClause(dashboards, scope.dashboard?.id),
+        dashboards,
+        now,
+      ),
+    workloads && currentClause(workloadsClause(workloads), workloads, now),
   ].flatMap(clause => clause || []);
 }
 

@@ -11,7 +11,8 @@ import {
   dashboardConcerns,
   workloadConcerns,
 } from '../concerns';
-import { formatCount } from '../components/format';
+import { formatClock, formatCount } from '../components/format';
+import { Observed, stalenessOf } from '../components/states';
 import { compareHealth } from '../components/status';
 import { findDashboard } from '../dashboards';
 import type { HeadlineClause } from './headline';
@@ -60,6 +61,24 @@ export function workloadsClause(view: WorkloadsView): HeadlineClause {
   });
 }
 
+/** A clause on what was observed long ago says only that. */
+export function currentClause(
+  clause: HeadlineClause,
+  observed: Observed,
+  now: Date,
+): HeadlineClause {
+  const stale = stalenessOf(observed, now);
+  if (!stale) return clause;
+  return {
+    status: 'unknown',
+    text: `${clause.link?.view ?? 'this'} last observed ${formatClock(
+      stale.asOf,
+      now,
+    )}: ${stale.reason}`,
+    link: clause.link,
+  };
+}
+
 function clauseOf(options: {
   view: LakehouseViewName;
   healthy: string;
@@ -79,7 +98,7 @@ function clauseOf(options: {
   const [worst, ...others] = [...options.concerns].sort((a, b) =>
     compareHealth(a.status, b.status),
   );
-  if (!worst) return { status: 'healthy', text: options.healthy };
+  if (!worst) return { status: 'healthy', text: options.healthy, link };
   const more =
     others.length > 0 ? `, and ${formatCount(others.length)} more` : '';
   return {

@@ -46,7 +46,13 @@ export const Attention = (props: { concerns: LakehouseResource<Concerns> }) => {
                   onChanged={concerns.refetch}
                 />
               ) : (
-                <EmptyNote text="Nothing. Everything that could be looked at is as it should be." />
+                <EmptyNote
+                  text={
+                    unseen.length > 0
+                      ? 'Nothing that is known, but not everything could be looked at.'
+                      : 'Nothing: all systems are as they should be.'
+                  }
+                />
               )}
               {(rest > 0 || unseen.length > 0) && (
                 <div className={classes.foot}>
@@ -55,15 +61,15 @@ export const Attention = (props: { concerns: LakehouseResource<Concerns> }) => {
                       Show {formatNumberOf(rest, 'more', 'more')}
                     </Button>
                   )}
-                  {unseen.map(({ connection, reason }) => (
+                  {byReason(unseen).map(({ reason, connections }) => (
                     <Typography
-                      key={connection}
+                      key={reason}
                       variant="caption"
                       color="textSecondary"
                       component="p"
                       role="note"
                     >
-                      Not looked at: {connection}. {reason}
+                      Not looked at: {connections.join(', ')}. {reason}
                     </Typography>
                   ))}
                 </div>
@@ -75,3 +81,14 @@ export const Attention = (props: { concerns: LakehouseResource<Concerns> }) => {
     </Section>
   );
 };
+
+/** One sentence for all that can't be looked at for the same reason. */
+function byReason(unseen: Concerns['unseen']) {
+  const reasons = [...new Set(unseen.map(({ reason }) => reason))];
+  return reasons.map(reason => ({
+    reason,
+    connections: unseen
+      .filter(one => one.reason === reason)
+      .map(({ connection }) => connection),
+  }));
+}

@@ -28,7 +28,9 @@ export const FleetFigures = (props: {
         value={breached && formatCount(breached.length)}
         detail={
           concerns &&
-          `of ${formatCount(concerns.items.length)} that need attention`
+          (concerns.unseen.length > 0
+            ? `${formatCount(concerns.unseen.length)} not looked at`
+            : `of ${formatCount(concerns.items.length)} that need attention`)
         }
         missing="not known yet"
         tone={breached && breached.length > 0 ? 'breached' : 'normal'}

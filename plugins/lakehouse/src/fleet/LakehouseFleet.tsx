@@ -46,7 +46,11 @@ const Fleet = (props: { connections: readonly ConnectionView[] }) => {
   const chosen = clusters.find(({ id }) => id === params.get('connection'));
   const { data: counts } = useTableCounts({ connection: chosen?.id });
   const concerns = useConcerns(connections);
-  const { status, text } = fleetSentence(connections, counts);
+  const { status, text } = fleetSentence(
+    connections,
+    counts,
+    concerns.data?.unseen.length,
+  );
   const lastingGaps = connections
     .flatMap(connection => connection.gaps)
     .filter(({ until }) => until === undefined);

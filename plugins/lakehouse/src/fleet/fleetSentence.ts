@@ -8,6 +8,8 @@ import { connectionHealth } from '../systems';
 export function fleetSentence(
   connections: readonly ConnectionView[],
   tables: TableCounts | undefined,
+  /** How many could not be looked at. */
+  unseen: number = 0,
 ) {
   const down = connections.filter(({ status }) => status === 'down');
   const degraded = connections.filter(({ status }) => status === 'degraded');
@@ -30,11 +32,13 @@ export function fleetSentence(
             bad === 1 ? 'needs' : 'need'
           } maintenance`
         : `no table needs maintenance`),
+    unseen > 0 && `${formatNumberOf(unseen, 'part')} could not be looked at`,
   ].filter(clause => typeof clause === 'string');
   const text = clauses.join('; ');
   return {
     status: worstHealth([
       ...connections.map(connectionHealth),
+      ...(unseen > 0 ? (['unknown'] as const) : []),
       ...(tables && tables.breached > 0 ? (['breached'] as const) : []),
       ...(tables && tables['at-risk'] > 0 ? (['at-risk'] as const) : []),
     ]),

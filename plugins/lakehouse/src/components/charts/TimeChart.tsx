@@ -16,6 +16,8 @@ import {
 } from './timeAxis';
 
 const HEIGHT = 190;
+/** Without any value there is no scale, but still room to say that nothing was observed. */
+const NO_VALUES = { domain: [0, 1], ticks: [] };
 
 /** Anything that was observed at a time. */
 interface TimePoint {
@@ -66,6 +68,10 @@ export function TimeChart<P extends TimePoint>(props: TimeChartProps<P>) {
     ],
     span,
   );
+  const blank = [{ timeMs: span.fromMs }, { timeMs: span.toMs }];
+  const shown =
+    holdMs === undefined ? [...points] : breakAtHoles(points, holdMs);
+  const data = points.length > 0 ? shown : blank;
   return (
     <ChartFrame
       title={props.title}
@@ -94,16 +100,17 @@ export function TimeChart<P extends TimePoint>(props: TimeChartProps<P>) {
         <ComposedChart
           width={width}
           height={props.height ?? HEIGHT}
-          data={
-            holdMs === undefined ? [...points] : breakAtHoles(points, holdMs)
-          }
+          data={data}
           margin={PLOT_MARGIN}
           accessibilityLayer={false}
         >
           <HatchPattern id={patternId} color={colors.hatch} />
           <CartesianGrid vertical={false} stroke={colors.grid} />
           <XAxis {...timeAxisProps(span, width, colors)} />
-          <YAxis {...valueAxisProps(colors)} {...props.valueAxis} />
+          <YAxis
+            {...valueAxisProps(colors)}
+            {...(points.length > 0 ? props.valueAxis : NO_VALUES)}
+          />
           {hatchedSpans(holes, patternId)}
           {props.children}
           <Tooltip

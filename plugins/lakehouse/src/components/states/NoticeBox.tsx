@@ -1,6 +1,7 @@
-import type { ReactNode } from 'react';
+import { ReactNode, useContext } from 'react';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
+import { HeadingLevel } from '../layout/HeadingLevel';
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -28,6 +29,7 @@ export const NoticeBox = (props: {
   children?: ReactNode;
 }) => {
   const classes = useStyles();
+  const level = useContext(HeadingLevel);
   return (
     <section
       className={classes.root}
@@ -38,14 +40,10 @@ export const NoticeBox = (props: {
         {props.icon}
       </div>
       <div className={classes.body}>
-        <Typography variant="subtitle1" component="h3">
+        <Typography variant="subtitle1" component={level}>
           {props.title}
         </Typography>
-        <Typography
-          variant="body2"
-          color="textSecondary"
-          className={classes.message}
-        >
+        <Typography variant="body2" className={classes.message}>
           {props.message}
         </Typography>
         {props.children}
