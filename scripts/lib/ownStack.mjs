@@ -64,7 +64,8 @@ export async function withOwnStack(
     spawnSync(process.execPath, [stackCli, ...args], { env, stdio: 'inherit' })
       .status;
   const start = (...args) => {
-    if (stack('start', '--detach', ...chosen, ...args) !== 0) {
+    const which = args.includes('--only') ? [] : chosen;
+    if (stack('start', '--detach', ...which, ...args) !== 0) {
       throw new Problem(
         'The real servers did not start; what they said stands above.',
       );

@@ -64,7 +64,9 @@ try {
   );
   const results = running
     ? await benchAll(names, { ...process.env, ...told })
-    : await withOwnStack(({ start }) => benchAll(names, start('--no-seed')));
+    : await withOwnStack(({ start }) => benchAll(names, start('--no-seed')), {
+        services: ['postgres', 'trino'],
+      });
   if (names.length > 1) {
     console.table(
       results.map(({ name, figure, unit, reference, ratio, goal, met }) => ({

@@ -7,11 +7,11 @@ import { answers } from '../lib/backstage.mjs';
 
 const env = stackEnv();
 const trino = `${env.STACK_TRINO_HTTP_URL}/v1/info`;
-if (!(await answers(trino).catch(() => false))) {
+if (!env.STACK_TRINO_HTTP_URL || !(await answers(trino).catch(() => false))) {
   console.error(
     explain(
       new Problem(
-        `No Trino answers on ${trino}.`,
+        'No Trino of the stack answers.',
         'Start the real servers first, in another terminal: npm run stack',
       ),
     ),
@@ -20,7 +20,11 @@ if (!(await answers(trino).catch(() => false))) {
 }
 await runApp({
   data: join(root, '.data', 'stack'),
-  configs: ['app-config.yaml', 'app-config.stack.yaml'],
+  configs: [
+    'app-config.yaml',
+    'app-config.stack.yaml',
+    ...(env.STACK_GATEWAY_URL ? ['app-config.gateway.yaml'] : []),
+  ],
   env,
   services: [],
   firstClick:

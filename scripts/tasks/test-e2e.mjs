@@ -13,48 +13,54 @@ const READY_MS = 240_000;
 const tally = new Tally();
 const supervisor = new Supervisor({ logs: join(root, '.data', 'e2e', 'logs') });
 try {
-  await withOwnStack(async ({ start }) => {
-    onStop(() => supervisor.stop());
-    const env = start();
-    supervisor.start({
-      name: 'backstage',
-      ...backstageStart(['app-config.yaml', 'app-config.stack.yaml']),
-      env,
-    });
-    const backend = `http://localhost:${env.BACKEND_PORT}`;
-    const app = `http://localhost:${env.PORT}`;
-    await supervisor.ready({
-      name: 'backstage',
-      check: async () =>
-        (await answers(`${backend}/.backstage/health/v1/readiness`)) &&
-        (await answers(app)),
-      timeoutMs: READY_MS,
-    });
-    await tally.check('browser tests on the real stack', async () => {
-      const report = join(root, '.data', 'e2e', 'report.json');
-      const { code } = await run(
-        process.execPath,
-        [
-          join(root, 'node_modules/@playwright/test/cli.js'),
-          'test',
-          ...process.argv.slice(2),
-        ],
-        {
-          env: {
-            ...env,
-            E2E_APP_URL: app,
-            E2E_BACKEND_URL: backend,
-            PLAYWRIGHT_JSON_OUTPUT_NAME: report,
-          },
-        },
-      );
-      return playwrightCounts(report, code);
-    });
-    await supervisor.stop();
-  });
+  await withOwnStack(browserTests, { extraServices: ['gateway'] });
 } catch (error) {
   console.error(explain(error));
   tally.failed += 1;
   await supervisor.stop();
 }
 process.exit(tally.close());
+
+async function browserTests({ start }) {
+  onStop(() => supervisor.stop());
+  const env = start();
+  supervisor.start({
+    name: 'backstage',
+    ...backstageStart([
+      'app-config.yaml',
+      'app-config.stack.yaml',
+      'app-config.gateway.yaml',
+    ]),
+    env,
+  });
+  const backend = `http://localhost:${env.BACKEND_PORT}`;
+  const app = `http://localhost:${env.PORT}`;
+  await supervisor.ready({
+    name: 'backstage',
+    check: async () =>
+      (await answers(`${backend}/.backstage/health/v1/readiness`)) &&
+      (await answers(app)),
+    timeoutMs: READY_MS,
+  });
+  await tally.check('browser tests on the real stack', async () => {
+    const report = join(root, '.data', 'e2e', 'report.json');
+    const { code } = await run(
+      process.execPath,
+      [
+        join(root, 'node_modules/@playwright/test/cli.js'),
+        'test',
+        ...process.argv.slice(2),
+      ],
+      {
+        env: {
+          ...env,
+          E2E_APP_URL: app,
+          E2E_BACKEND_URL: backend,
+          PLAYWRIGHT_JSON_OUTPUT_NAME: report,
+        },
+      },
+    );
+    return playwrightCounts(report, code);
+  });
+  await supervisor.stop();
+}
