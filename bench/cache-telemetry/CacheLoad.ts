@@ -23,8 +23,8 @@ const VALUE = JSON.stringify({
  * what it finds and writes what it does not.
  */
 export class CacheLoad {
+  static #missed = 0;
   readonly #redis: Redis;
-  #missed = 0;
 
   static async create(redis: Redis): Promise<CacheLoad> {
     const load = new CacheLoad(redis);
@@ -67,8 +67,8 @@ export class CacheLoad {
   }
 
   async #miss() {
-    this.#missed += 1;
-    const key = `bench:missing:${this.#missed}`;
+    CacheLoad.#missed += 1;
+    const key = `bench:missing:${CacheLoad.#missed}`;
     if ((await this.#redis.get(key)) !== null) {
       throw new Error(`${key} should not be there`);
     }

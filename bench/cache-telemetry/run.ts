@@ -40,10 +40,7 @@ function check(telemetry: CacheTelemetry, reads: number) {
  * slices and in turns: of one client that is instrumented beside one that is
  * not, and of all clients by diagnostics channel.
  */
-async function bench(port: number) {
-  const [plainClient, ownClient] = [1, 2].map(
-    () => new Redis({ host: '127.0.0.1', port }),
-  );
+async function bench(plainClient: Redis, ownClient: Redis) {
   const plain = await CacheLoad.create(plainClient);
   const own = await CacheLoad.create(ownClient);
   const ofClient: Rounds = { rates: [], ratios: [] };
@@ -72,8 +69,6 @@ async function bench(port: number) {
   }
   check(telemetry, (ROUNDS + WARM_UP_ROUNDS) * READS_PER_SLICE);
   await telemetry.stop();
-  plainClient.disconnect();
-  ownClient.disconnect();
   report({ reference: median(references), ofClient, ofAll });
 }
 
@@ -110,9 +105,13 @@ function report(options: {
 
 async function main() {
   const server = await BenchRedis.start();
+  const clients = [1, 2].map(
+    () => new Redis({ host: '127.0.0.1', port: server.port }),
+  );
   try {
-    await bench(server.port);
+    await bench(clients[0], clients[1]);
   } finally {
+    clients.forEach(client => client.disconnect());
     await server.stop();
   }
 }

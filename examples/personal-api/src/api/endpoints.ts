@@ -84,7 +84,7 @@ export function endpoints(table: string): Endpoint[] {
           days,
         )}`;
         return {
-          key: `personal-api:activity-summary:${days}`,
+          key: `personal-api:activity-summary:days-${days}`,
           load: async queries => ({ days: await queries.rows(sql, dayRow) }),
         };
       },
@@ -98,7 +98,7 @@ export function endpoints(table: string): Endpoint[] {
           repo,
         )}`;
         return {
-          key: `personal-api:repo-stats:${repo}`,
+          key: `personal-api:repo-stats:repo-${repo}`,
           load: async queries => {
             const [stats] = await queries.rows(sql, repoRow);
             return { repo, ...stats };
