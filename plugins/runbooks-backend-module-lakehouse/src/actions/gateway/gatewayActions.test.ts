@@ -268,7 +268,10 @@ describe('the actions on Trino Gateway', () => {
     await expect(activate.preview(runContext(adhoc))).rejects.toThrow(
       'active already',
     );
-    const nobody = { ...input, backend: 'nobody' };
+    const nobody = deactivate.schema.input.parse({
+      ...ETL,
+      backend: 'nobody',
+    });
     await expect(deactivate.preview(runContext(nobody))).rejects.toThrow(
       'It has: trino-adhoc, trino-etl.',
     );
