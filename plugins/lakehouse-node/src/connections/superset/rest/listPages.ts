@@ -63,7 +63,7 @@ export async function listPages<T extends { readonly id: string }>(
 ): Promise<SupersetList<T> | { status: number; text: string }> {
   const { http, query, maxItems } = options;
   const byId = new Map<string, T>();
-  const pages = Math.ceil(maxItems / PAGE_SIZE);
+  let pages = 1;
   let total = 0;
   for (let page = 0; page < pages; page += 1) {
     const reply = await http.reply({
@@ -81,6 +81,8 @@ export async function listPages<T extends { readonly id: string }>(
     total = reply.body.count;
     for (const item of reply.body.result) byId.set(item.id, item);
     if (reply.body.result.length === 0 || byId.size >= total) break;
+    // Pages are shorter than asked for where Superset is told so.
+    if (page === 0) pages = Math.ceil(maxItems / reply.body.result.length);
   }
   const items = [...byId.values()].slice(0, maxItems);
   if (items.length >= total) return { items, total };
