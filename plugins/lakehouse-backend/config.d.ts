@@ -55,6 +55,24 @@ export interface Config {
         /** Scrape targets of one server that are kept, those that are down first; 500 unless told. */
         maxTargets?: number;
       };
+      /** Superset's dashboards, charts and alerts. */
+      dashboards?: {
+        /** Instead of what is usual: alerts every 15 seconds, dashboards every minute. */
+        schedule?: SchedulerServiceTaskScheduleDefinitionConfig;
+        /**
+         * Which charts are asked whether they are cached: none, a few at each round, or all;
+         * `off` unless told. Asking about a chart that is not cached runs its query.
+         */
+        chartCache?: 'off' | 'sample' | 'all';
+        /** How many at each round, with `sample`; 5 unless told. */
+        chartCacheSample?: number;
+        /** How long a chart that was not cached is not asked again; an hour unless told. */
+        chartCacheRecheck?: HumanDuration | string;
+        /** Alerts whose page and log are read at a round; 50 unless told. */
+        maxAlertDetails?: number;
+        /** All lists are read again after so long although nothing seems to have changed; 30 minutes unless told. */
+        refreshAfter?: HumanDuration | string;
+      };
       /** Figures of caches. */
       cache?: {
         /** Every 10 seconds unless told. */
