@@ -4,7 +4,7 @@ const COUNT_MAX = 200;
 const PAUSE_MIN_MS = 2;
 const PAUSE_MAX_MS = 250;
 /** A server is left alone for so many times as long as it worked for us. */
-const PAUSE_FACTOR = 4;
+const PAUSE_FACTOR = 2;
 /** An answer that takes so many times the quickest one tells of a server that has other things to do. */
 const BUSY_FACTOR = 3;
 const FORGETTING = 0.02;

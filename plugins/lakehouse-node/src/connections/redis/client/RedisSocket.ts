@@ -92,8 +92,9 @@ export class RedisSocket {
               connection: config.id,
               kind: 'timeout',
               reason: `${node} did not take a connection and answer in ${timeoutMs} ms`,
-              remedy:
-                'see whether the server is overloaded or a firewall stands before it, or raise connectTimeout of the connection',
+              remedy: `see whether the server is overloaded, a firewall stands before it${
+                options.tls ? ' or it does not speak TLS' : ''
+              }, or raise connectTimeout of the connection`,
             });
           }
           if (deadline.abandoned()) {

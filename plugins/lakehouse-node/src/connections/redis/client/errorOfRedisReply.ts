@@ -96,10 +96,16 @@ export function errorOfRedisReply(
       remedy: 'set auth.user and auth.password of the connection',
     });
   }
-  if (
-    code === 'WRONGPASS' ||
-    /invalid password|without any password/.test(text)
-  ) {
+  if (/without any password/.test(text)) {
+    return redisErrors.denied({
+      connection,
+      status: 401,
+      reason: `${node} has no password, but the connection sends one`,
+      remedy:
+        'take auth.password out of the connection, or set requirepass on the server',
+    });
+  }
+  if (code === 'WRONGPASS' || /invalid password/.test(text)) {
     return redisErrors.denied({
       connection,
       status: 401,

@@ -22,7 +22,9 @@ const KNOWN = [
 ];
 /** What the client's parser says of bytes that are no RESP. */
 const NOT_RESP = /RESP type|protocol error/i;
-const CLOSED = /connection (is )?closed|command queue state/i;
+const CLOSED = /connection (is )?closed|command queue state|ECONNRESET|EPIPE/i;
+const WANTS_CERTIFICATE =
+  /alert (certificate required|bad certificate|handshake failure)/i;
 const TLS_MISMATCH = /wrong version number|packet length too long/i;
 
 /** Says what it means that no answer came. */
@@ -52,6 +54,16 @@ export function errorOfRedisTransport(
       kind: 'bad-response',
       reason: `${node} does not speak TLS`,
       remedy: "name the server's TLS port, or take TLS out of the connection",
+      cause: error,
+    });
+  }
+  if (WANTS_CERTIFICATE.test(message)) {
+    return redisErrors.unavailable({
+      connection,
+      kind: 'unreachable',
+      reason: `${node} refused the client certificate, or wants one`,
+      remedy:
+        'name a certificate that it trusts in tls.certFile and tls.keyFile',
       cause: error,
     });
   }

@@ -89,9 +89,9 @@ function readTexts(
   otherwise: string[],
 ): string[] {
   const texts = entry.getOptionalStringArray(key) ?? otherwise;
-  if (texts.length > MAX_PREFIXES || texts.includes('')) {
+  if (texts.length > MAX_PREFIXES) {
     throw new InputError(
-      `${at}.${key} must be at most ${MAX_PREFIXES} texts, none of them empty.`,
+      `${at}.${key} has ${texts.length} texts. Tell at most ${MAX_PREFIXES}.`,
     );
   }
   return [...new Set(texts)];
