@@ -28,11 +28,8 @@ export function authenticateToken(
   authorization: string | undefined,
 ): KubernetesUser | undefined {
   const token = authorization?.replace(/^Bearer /, '');
-  return token === KUBERNETES_SANDBOX_TOKENS.operator
-    ? 'operator'
-    : token === KUBERNETES_SANDBOX_TOKENS.viewer
-    ? 'viewer'
-    : undefined;
+  if (token === KUBERNETES_SANDBOX_TOKENS.operator) return 'operator';
+  return token === KUBERNETES_SANDBOX_TOKENS.viewer ? 'viewer' : undefined;
 }
 
 /** Roles: both users may look at the lakehouse's namespace, the operator may patch workloads there. */

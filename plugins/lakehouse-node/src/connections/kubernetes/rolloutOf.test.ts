@@ -143,8 +143,7 @@ describe('rolloutOf', () => {
   ])('of %s', (_name, overrides, expected, message) => {
     const rollout = state(overrides);
     expect(rollout.state).toBe(expected);
-    if (message) expect(rollout.message).toMatch(message);
-    else expect(rollout.message).toBeUndefined();
+    expect(rollout.message ?? '').toMatch(message ?? /^$/);
   });
 
   it('of a StatefulSet is stuck when a new pod can not start, or takes too long', () => {

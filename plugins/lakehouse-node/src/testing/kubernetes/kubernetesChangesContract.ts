@@ -1,4 +1,5 @@
 import type { KubernetesContractTools } from './kubernetesConnectionContract';
+import { withVersion } from './withVersion';
 
 export function kubernetesChangesContract({
   target,
@@ -13,25 +14,13 @@ export function kubernetesChangesContract({
     const get = () => as('operator').getWorkload(deployment());
     const stamp = () => new Date().toISOString();
 
-    /** Controllers write status meanwhile, and with it another version. */
-    const withVersion = async <T>(
-      run: (resourceVersion: string) => Promise<T>,
-    ): Promise<T> => {
-      for (let attempt = 1; ; attempt += 1) {
-        try {
-          return await run((await get()).resourceVersion);
-        } catch (error) {
-          const isConflict =
-            error instanceof Error && error.name === 'ConflictError';
-          if (!isConflict || attempt === 10) throw error;
-        }
-      }
-    };
+    const withNewest = <T>(run: (resourceVersion: string) => Promise<T>) =>
+      withVersion(as('operator'), deployment(), run);
 
     it('tries a restart without doing it', async () => {
       const before = await get();
       const restartedAt = stamp();
-      const tried = await withVersion(resourceVersion =>
+      const tried = await withNewest(resourceVersion =>
         as('operator').restart(deployment(), {
           resourceVersion,
           restartedAt,
@@ -51,7 +40,7 @@ export function kubernetesChangesContract({
     it('restarts by the template, which is a new generation', async () => {
       const before = await get();
       const restartedAt = stamp();
-      const after = await withVersion(resourceVersion =>
+      const after = await withNewest(resourceVersion =>
         as('operator').restart(deployment(), { resourceVersion, restartedAt }),
       );
       expect(after).toMatchObject({
@@ -64,7 +53,7 @@ export function kubernetesChangesContract({
 
     it('does not restart what has changed since', async () => {
       const { resourceVersion } = await get();
-      await withVersion(current =>
+      await withNewest(current =>
         as('operator').restart(deployment(), {
           resourceVersion: current,
           restartedAt: stamp(),
@@ -85,7 +74,7 @@ export function kubernetesChangesContract({
     it('scales, tries to, and refuses a stale version', async () => {
       const stale = (await get()).resourceVersion;
       const set = (replicas: number, dryRun = false) =>
-        withVersion(resourceVersion =>
+        withNewest(resourceVersion =>
           as('operator').scale(deployment(), {
             resourceVersion,
             replicas,
@@ -107,7 +96,7 @@ export function kubernetesChangesContract({
 
     it('says what the API server does not take', async () => {
       await expect(
-        withVersion(resourceVersion =>
+        withNewest(resourceVersion =>
           as('operator').scale(deployment(), { resourceVersion, replicas: -1 }),
         ),
       ).rejects.toMatchObject({

@@ -1,5 +1,6 @@
 import { eventually } from '../contract/eventually';
 import type { KubernetesContractTools } from './kubernetesConnectionContract';
+import { withVersion } from './withVersion';
 
 /** For clusters whose pods run: what a restart and a scale do to them. */
 export function kubernetesRolloutContract({
@@ -31,10 +32,9 @@ export function kubernetesRolloutContract({
     it('replaces every pod, and all are ready again', async () => {
       const before = await settled(3);
       const restartedAt = new Date().toISOString();
-      await as('operator').restart(ref(), {
-        resourceVersion: (await look()).workload.resourceVersion,
-        restartedAt,
-      });
+      await withVersion(as('operator'), ref(), resourceVersion =>
+        as('operator').restart(ref(), { resourceVersion, restartedAt }),
+      );
       const after = await settled(3);
       const old = new Set(before.pods.map(({ uid }) => uid));
       expect(after.pods.filter(({ uid }) => old.has(uid))).toEqual([]);
@@ -52,12 +52,10 @@ export function kubernetesRolloutContract({
     });
 
     it('adds and removes pods', async () => {
-      const scale = async (replicas: number) =>
-        as('operator').scale(ref(), {
-          resourceVersion: (await settled(replicas === 4 ? 3 : 4)).workload
-            .resourceVersion,
-          replicas,
-        });
+      const scale = (replicas: number) =>
+        withVersion(as('operator'), ref(), resourceVersion =>
+          as('operator').scale(ref(), { resourceVersion, replicas }),
+        );
       await scale(4);
       expect((await settled(4)).pods.map(({ name }) => name)).toContain(
         `${target().statefulSet}-3`,

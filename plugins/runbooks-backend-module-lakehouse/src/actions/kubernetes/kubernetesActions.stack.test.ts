@@ -73,7 +73,7 @@ if (file) {
   });
 }
 
-describe('the actions on a real Kubernetes cluster', () => {
+describe('the tests on a real Kubernetes cluster', () => {
   it('run when KUBECONFIG names one', () => {
     expect(kubeconfig).toBe(process.env.KUBECONFIG);
   });

@@ -15,6 +15,7 @@ import {
 } from '../../__testUtils__/FakeTrinoConnection';
 import { runContext } from '../../__testUtils__/runContext';
 import { createKubernetesActions } from './createKubernetesActions';
+import { fingerprintOf, patchBound } from './patchBound';
 
 const KINDS = ['Deployment', 'StatefulSet', 'DaemonSet'] as const;
 const worker = {
@@ -477,9 +478,12 @@ describe('the actions on Kubernetes', () => {
         name: 'trino-worker',
       };
       const set = async (replicas: number) =>
-        connection.scale(ref, {
-          resourceVersion: (await connection.getWorkload(ref)).resourceVersion,
-          replicas,
+        patchBound({
+          connection,
+          ref,
+          expected: fingerprintOf(await connection.getWorkload(ref)),
+          patch: resourceVersion =>
+            connection.scale(ref, { resourceVersion, replicas }),
         });
       await set(4);
       expect(await ask({ asked: true })).toMatchObject({

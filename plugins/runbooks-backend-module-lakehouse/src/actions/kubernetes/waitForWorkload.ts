@@ -52,6 +52,12 @@ export async function waitForWorkload(
     if (message !== said) log.progress(share, message);
     said = message;
   };
+  const missed = (error: unknown): undefined => {
+    if (isFinal(error) || signal.aborted) throw error;
+    const { reason } = describeConnectionError(error);
+    if (reason !== said) log.warn(`Kubernetes can't be asked: ${reason}`);
+    said = reason;
+  };
   try {
     for (;;) {
       signal.throwIfAborted();
@@ -59,13 +65,7 @@ export async function waitForWorkload(
         connection,
         ref,
         signal,
-      }).catch(error => {
-        if (isFinal(error) || signal.aborted) throw error;
-        const { reason } = describeConnectionError(error);
-        if (reason !== said) log.warn(`Kubernetes can't be asked: ${reason}`);
-        said = reason;
-        return undefined;
-      });
+      }).catch(missed);
       if (look) {
         const progress = judge(look);
         if (progress.state === 'done') return look;

@@ -255,6 +255,26 @@ describe('a connection to an API server that misbehaves', () => {
       expect(server.seen).toEqual([]);
     });
 
+    it('come from a plugin that fetches them', async () => {
+      const file = directory.resolve('exec');
+      const credential = JSON.stringify({
+        apiVersion: 'client.authentication.k8s.io/v1',
+        kind: 'ExecCredential',
+        status: { token: 'fetched' },
+      });
+      const config = JSON.parse(kubeconfig({ token: 't' }));
+      config.users[0].user = {
+        exec: {
+          apiVersion: 'client.authentication.k8s.io/v1',
+          command: process.execPath,
+          args: ['-e', `console.log(${JSON.stringify(credential)})`],
+        },
+      };
+      await writeFile(file, JSON.stringify(config));
+      await connect({ auth: { type: 'kubeconfig', file } }).listPods(list);
+      expect(tokens()).toEqual(['Bearer fetched']);
+    });
+
     it('come from a token file', async () => {
       const tokenFile = directory.resolve('token');
       await writeFile(tokenFile, 'from-a-file');
