@@ -81,7 +81,10 @@ onEachDatabase('SystemHistories', current => {
         knex(table).select('*'),
       ),
     );
-    return rows.map(of => of.map(row => JSON.stringify(row)).sort());
+    return rows.map(of =>
+      // The revision tells when an event that lasts was told.
+      of.map(({ revision: _, ...row }) => JSON.stringify(row)).sort(),
+    );
   };
 
   it('tells a gateway over time, and the ways that queries took', async () => {
@@ -134,6 +137,26 @@ onEachDatabase('SystemHistories', current => {
     expect(await events(['gw'])).toEqual([['e2', undefined]]);
     expect(await events(['cache', 'gw'], 1)).toHaveLength(1);
     expect(await events([])).toEqual([]);
+  });
+
+  it('lets the words stand that were told last while an event lasts, then its end', async () => {
+    const { store } = current();
+    const title = async () => {
+      const request = { ...HOUR, connections: ['cache'], limit: 1 };
+      const [{ title: told }] = await store.timeline.events(request);
+      return told;
+    };
+    const tell = async (overrides: object) => {
+      await store.record([event('e1', overrides)]);
+      // The clock that orders tellings counts milliseconds.
+      await new Promise(resolve => setTimeout(resolve, 5));
+    };
+    await tell({ title: '9 fills' });
+    await tell({ title: '12 fills' });
+    expect(await title()).toBe('12 fills');
+    await tell({ title: '15 fills, over', until: at(160) });
+    await tell({ title: '13 fills' });
+    expect(await title()).toBe('15 fills, over');
   });
 
   it('ends in the same rows whatever the order, the batches and the repetitions', async () => {

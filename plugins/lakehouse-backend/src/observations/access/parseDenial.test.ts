@@ -57,7 +57,7 @@ describe('parseDenial', () => {
     ],
     [
       'Cannot drop a column from table c.s.t',
-      { action: 'drop a column from', table: 'c.s.t' },
+      { action: 'drop a column', table: 'c.s.t' },
     ],
     [
       'Cannot rename a column in table c.s.t',

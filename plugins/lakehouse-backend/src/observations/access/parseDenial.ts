@@ -55,7 +55,11 @@ export function parseDenial(message: string): Denial {
     if (found) {
       const [, action, table] = found;
       // "drop a column from table" says no more than "drop a column".
-      return { table, action: action.replace(/ (?:to|for|in)$/, ''), rule };
+      return {
+        table,
+        action: action.replace(/(?<= a column) \w+$| to$/, ''),
+        rule,
+      };
     }
   }
   for (const pattern of OF_OTHERS) {

@@ -14,12 +14,16 @@ const SEVERITIES: readonly TimelineEvent['severity'][] = [
 /**
  * The part of the store that keeps what happened. An event without an end is
  * found at its beginning only: it may be a moment. Of two tellings of an event
- * the one that ended later stands, then the graver one.
+ * the one that ended later stands; of two without an end the one told last, for
+ * its words grow with what becomes known.
  */
 export class Timeline implements TimelineReads {
   readonly #events: Occurrences<TimelineEvent>;
 
-  constructor(db: Knex) {
+  readonly #now: () => number;
+
+  constructor(db: Knex, now: () => number = Date.now) {
+    this.#now = now;
     this.#events = new Occurrences(db, 'event');
   }
 
@@ -29,7 +33,11 @@ export class Timeline implements TimelineReads {
         id: event.id,
         startedAt: event.at,
         endedAt: event.until,
-        revision: [epochMs(event.until), SEVERITIES.indexOf(event.severity)],
+        revision: [
+          epochMs(event.until),
+          event.until === undefined ? this.#now() : 0,
+          SEVERITIES.indexOf(event.severity),
+        ],
         content: event,
       },
     ]);
