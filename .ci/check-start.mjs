@@ -3,7 +3,27 @@
 import { spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 
-const PORTS = { PORT: '23000', BACKEND_PORT: '23007', SANDBOX_PORT: '23480' };
+const PORTS = {
+  PORT: '23000',
+  BACKEND_PORT: '23007',
+  SANDBOX_PORT: '23480',
+  SANDBOX_REDIS_PORT: '23479',
+  SANDBOX_REDIS_CLUSTER_PORT: '23471',
+  SANDBOX_SUPERSET_PORT: '23488',
+  SANDBOX_PROMETHEUS_PORT: '23490',
+  SANDBOX_KUBERNETES_PORT: '23446',
+  SANDBOX_GATEWAY_PORT: '23484',
+  PERSONAL_API_PORT: '23500',
+  PERSONAL_API_ADMIN_PORT: '23501',
+};
+const SYSTEMS = [
+  'kubernetes',
+  'prometheus',
+  'redis',
+  'superset',
+  'trino',
+  'trino-gateway',
+];
 const FIRST_START_MS = 20 * 60_000;
 const SECOND_START_MS = 4 * 60_000;
 let passed = 0;
@@ -137,6 +157,38 @@ try {
     return view.latest?.memory && view;
   });
   tell(cluster.latest.memory.totalBytes > 0, 'the cluster shows its memory');
+  const connected = await until('connections', 60_000, async () => {
+    const { items } = await get('/api/lakehouse/connections', auth);
+    const seen = items.filter(({ status }) =>
+      ['connected', 'degraded'].includes(status),
+    );
+    return seen.length === items.length && items.length > 0 && items;
+  });
+  const systems = [...new Set(connected.map(({ system }) => system))].sort();
+  tell(systems.join() === SYSTEMS.join(), `connected to ${systems.join(', ')}`);
+  const used = await until(
+    'what the example service tells',
+    90_000,
+    async () => {
+      const { prefixes } = await get('/api/lakehouse/redis/cache', auth);
+      return prefixes.find(
+        ({ prefix, use }) => prefix.startsWith('personal-api') && use?.hits > 0,
+      );
+    },
+  );
+  tell(used.use.windowSeconds > 0, `hits of ${used.prefix} are counted`);
+  for (const [what, path, has] of [
+    ['dashboards', 'superset/bi', view => view.dashboards.length],
+    ['alerts', 'superset/bi', view => view.alerts.length],
+    ['workloads', 'kubernetes/prod/workloads', view => view.workloads.length],
+    ['gateway backends', 'trino-gateway/gateway', view => view.backends.length],
+    ['scrape targets', 'prometheus/prometheus', view => view.targets.length],
+  ]) {
+    const count = await until(what, 90_000, async () =>
+      has(await get(`/api/lakehouse/${path}`, auth)),
+    );
+    tell(count > 0, `${count} ${what}`);
+  }
   const before = await until('queries', 60_000, async () => {
     const list = await get('/api/lakehouse/trino/analytics/queries', auth);
     return list.total > 0 && list;

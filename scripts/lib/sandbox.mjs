@@ -44,6 +44,7 @@ export const sandboxService = {
   env: ({ ports, env }) => ({
     SANDBOX_LISTENER_URL: `http://127.0.0.1:${ports.BACKEND_PORT}/api/lakehouse/ingest/trino/analytics`,
     SANDBOX_LISTENER_TOKEN: env.LAKEHOUSE_INGEST_TOKEN,
+    SANDBOX_SERVICE_URL: `http://127.0.0.1:${ports.PERSONAL_API_PORT}`,
   }),
   check: ({ ports }) =>
     answers(`http://127.0.0.1:${ports.SANDBOX_PORT}/v1/info`),

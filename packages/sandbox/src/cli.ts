@@ -4,7 +4,7 @@ import { startLakehouse } from './startLakehouse';
 const port = (usual: number) =>
   z.coerce.number().int().min(0).max(65_535).default(usual);
 
-/** All from the environment: ports on 127.0.0.1, and where Trino's query events go. */
+/** All from the environment: ports on 127.0.0.1, where Trino's query events go, and which service people use. */
 const settingsSchema = z.object({
   SANDBOX_PORT: port(18_480),
   SANDBOX_REDIS_PORT: port(18_479),
@@ -15,6 +15,7 @@ const settingsSchema = z.object({
   SANDBOX_GATEWAY_PORT: port(18_484),
   SANDBOX_LISTENER_URL: z.url().optional(),
   SANDBOX_LISTENER_TOKEN: z.string().min(1).optional(),
+  SANDBOX_SERVICE_URL: z.url().optional(),
 });
 
 async function main(): Promise<void> {
@@ -36,6 +37,7 @@ async function main(): Promise<void> {
           headers: token ? { Authorization: `Bearer ${token}` } : undefined,
         }
       : undefined,
+    serviceUrl: settings.SANDBOX_SERVICE_URL,
   });
   process.stdout.write(
     `sandbox lakehouse ready, Trino on http://127.0.0.1:${settings.SANDBOX_PORT}\n`,

@@ -4,6 +4,7 @@ import { startPrometheusSandbox } from './prometheus/startPrometheusSandbox';
 import { startRedisSandbox } from './redis/startRedisSandbox';
 import { startSandbox, type SandboxOptions } from './startSandbox';
 import { startSupersetSandbox } from './superset/startSupersetSandbox';
+import { HttpTraffic } from './workload/HttpTraffic';
 
 /**
  * Where each server of the simulated lakehouse listens on 127.0.0.1.
@@ -21,6 +22,8 @@ export interface LakehousePorts {
   readonly gateway: number;
 }
 
+const TRAFFIC_SEED = 3;
+
 /** Another cluster behind the gateway, for heavy work. */
 const ETL_SEED = 2;
 
@@ -33,6 +36,8 @@ const ETL_SEED = 2;
 export async function startLakehouse(options: {
   ports: LakehousePorts;
   listener?: SandboxOptions['listener'];
+  /** The example service, which people then use. */
+  serviceUrl?: string;
 }): Promise<{ close(): Promise<void> }> {
   const { ports, listener } = options;
   const started: Array<{ close(): Promise<void> }> = [];
@@ -72,6 +77,13 @@ export async function startLakehouse(options: {
         ],
       }),
     );
+    if (options.serviceUrl) {
+      const traffic = HttpTraffic.start({
+        url: options.serviceUrl,
+        seed: TRAFFIC_SEED,
+      });
+      started.push({ close: async () => traffic.stop() });
+    }
     return { close };
   } catch (error) {
     await close();
