@@ -154,6 +154,9 @@ describe('the cache of an entity', () => {
     expect(
       await screen.findByText(/10 min ago\): Redis does not/),
     ).toBeVisible();
+    // What was bad then need not be bad now.
+    expect(screen.getByText(/Cache last observed/)).toBeVisible();
+    expect(screen.queryByText('Breached')).not.toBeInTheDocument();
   });
 
   it('says so when it was never observed, and shows no figure as zero', async () => {

@@ -6,10 +6,9 @@ import {
 import type { LakehouseResource } from '../api';
 import { Columns, Section, Stack } from '../components/layout';
 import {
-  EmptyNote,
   FiguresSkeleton,
+  ListOrReason,
   ObservedView,
-  reasonMissing,
   ResourceView,
   UnknownConnection,
 } from '../components/states';
@@ -67,42 +66,38 @@ const CacheBody = (props: CacheSectionProps & { whole: CacheView }) => {
       />
       <CacheCharts view={view} span={span} />
       <Section title="Nodes" note={view.mode}>
-        {view.nodes ? (
-          <CacheNodesTable nodes={view.nodes} />
-        ) : (
-          <EmptyNote
-            text={
-              reasonMissing(view.gaps, 'cache') ?? 'Nodes were not observed.'
-            }
-          />
-        )}
+        <ListOrReason
+          items={view.nodes}
+          gaps={view.gaps}
+          subjects={['cache']}
+          none="No node answers."
+          unseen="Nodes were not observed."
+        >
+          {nodes => <CacheNodesTable nodes={nodes} />}
+        </ListOrReason>
       </Section>
       <Columns minWidth={560}>
         <Section title="Slow commands" note="values are never kept">
-          {view.slowCommands?.length ? (
-            <SlowCommandsTable commands={view.slowCommands} />
-          ) : (
-            <EmptyNote
-              text={
-                view.slowCommands
-                  ? 'No command was slow.'
-                  : reasonMissing(view.gaps, 'cache.slowlog') ??
-                    'The slow log was not observed.'
-              }
-            />
-          )}
+          <ListOrReason
+            items={view.slowCommands}
+            gaps={view.gaps}
+            subjects={['cache.slowlog']}
+            none="No command was slow."
+            unseen="The slow log was not observed."
+          >
+            {commands => <SlowCommandsTable commands={commands} />}
+          </ListOrReason>
         </Section>
         <Section title="Latency of commands" note="in the last window">
-          {view.latest?.latency?.length ? (
-            <LatencyTable latency={view.latest.latency} />
-          ) : (
-            <EmptyNote
-              text={
-                reasonMissing(view.gaps, 'cache.latency') ??
-                'Latency was not observed.'
-              }
-            />
-          )}
+          <ListOrReason
+            items={view.latest?.latency}
+            gaps={view.gaps}
+            subjects={['cache.latency']}
+            none="No command was run in the last window."
+            unseen="Latency was not observed."
+          >
+            {latency => <LatencyTable latency={latency} />}
+          </ListOrReason>
         </Section>
       </Columns>
       {prefix && (

@@ -20,7 +20,7 @@ const Outages = (props: { outages: AccessDenialsView['outages'] }) => (
   <Padded>
     <Stack>
       {props.outages.map(outage => (
-        <div key={`${outage.message} ${outage.firstAt}`} role="note">
+        <div key={`${outage.message} ${outage.firstAt}`}>
           <StatusMark status="breached" word="Access control failed itself" />
           <Typography variant="body2">
             {formatNumberOf(outage.count, 'query', 'queries')} failed{' '}

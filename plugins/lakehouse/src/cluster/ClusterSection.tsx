@@ -7,10 +7,9 @@ import type { LakehouseResource } from '../api';
 import { ConcurrencyChart, MemoryChart, TimeSpan } from '../components/charts';
 import { Columns, Section, Stack } from '../components/layout';
 import {
-  EmptyNote,
   FiguresSkeleton,
+  ListOrReason,
   ObservedView,
-  reasonMissing,
   ResourceView,
 } from '../components/states';
 import { TimeRange, timeSpanOf } from '../url';
@@ -53,30 +52,26 @@ const ClusterBody = (props: {
       </Columns>
       <Columns minWidth={440}>
         <Section title="Resource groups">
-          {view.resourceGroups?.length ? (
-            <ResourceGroupsTable groups={view.resourceGroups} />
-          ) : (
-            <EmptyNote
-              text={
-                view.resourceGroups
-                  ? 'This cluster has no resource groups.'
-                  : reasonMissing(view.gaps, 'cluster.resource-groups') ??
-                    'Resource groups were not observed.'
-              }
-            />
-          )}
+          <ListOrReason
+            items={view.resourceGroups}
+            gaps={view.gaps}
+            subjects={['cluster.resource-groups']}
+            none="This cluster has no resource groups."
+            unseen="Resource groups were not observed."
+          >
+            {groups => <ResourceGroupsTable groups={groups} />}
+          </ListOrReason>
         </Section>
         <Section title="Nodes" note={view.version && `Trino ${view.version}`}>
-          {view.nodes ? (
-            <NodesTable nodes={view.nodes} />
-          ) : (
-            <EmptyNote
-              text={
-                reasonMissing(view.gaps, 'cluster.nodes') ??
-                'Nodes were not observed.'
-              }
-            />
-          )}
+          <ListOrReason
+            items={view.nodes}
+            gaps={view.gaps}
+            subjects={['cluster.nodes']}
+            none="This cluster has no nodes."
+            unseen="Nodes were not observed."
+          >
+            {nodes => <NodesTable nodes={nodes} />}
+          </ListOrReason>
         </Section>
       </Columns>
     </ObservedView>

@@ -93,7 +93,7 @@ describe('what stands round a cluster', () => {
     );
     await userEvent.click(within(denied).getByText('lake.gold.salaries'));
     expect(screen.getByTestId('location')).toHaveTextContent(
-      '?view=queries&query=20261121_103100_00031_abcde',
+      '?query=20261121_103100_00031_abcde&view=queries',
     );
   });
 

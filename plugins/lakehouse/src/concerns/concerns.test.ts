@@ -175,4 +175,20 @@ describe('lookAtAll', () => {
     expect(getCluster).not.toHaveBeenCalled();
     expect(items[0]).toMatchObject({ status: 'breached', text: 'No answer.' });
   });
+
+  it('holds an old look for no news', async () => {
+    const observedAt = new Date(Date.now() - 3_600_000).toISOString();
+    const api = mockLakehouse({
+      connections: mockOtherConnections(),
+      overrides: { getCache: async () => mockCache({ observedAt }) },
+    });
+    const { items, unseen } = await lookAtAll(api, mockOtherConnections(), {});
+    expect(items.some(({ system }) => system === 'redis')).toBe(false);
+    expect(unseen).toEqual([
+      {
+        connection: 'sessions',
+        reason: expect.stringMatching(/^Last observed \d\d:\d\d: NOPERM/),
+      },
+    ]);
+  });
 });

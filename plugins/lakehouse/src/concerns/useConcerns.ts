@@ -9,7 +9,7 @@ import { describeError, useLakehouse } from '../api';
 import { formatClock } from '../components/format';
 import { Observed, stalenessOf } from '../components/states';
 import { compareHealth } from '../components/status';
-import { resolveTimeRange } from '../url';
+import { LAST_HOUR, resolveTimeRange } from '../url';
 import { cacheConcerns } from './cacheConcerns';
 import type { Concern } from './Concern';
 import { dashboardConcerns } from './dashboardConcerns';
@@ -26,8 +26,6 @@ import { workloadConcerns } from './workloadConcerns';
 const MAX_CONNECTIONS = 10;
 /** The worst tables; the list of tables has the others. */
 const MAX_TABLES = 10;
-const RANGE = { kind: 'recent', name: '1h' } as const;
-
 /** What needs attention, and what could not be looked at. */
 export interface Concerns {
   /** Worst first, the newest first among equals. */
@@ -49,26 +47,30 @@ const seen = <V extends Observed>(
 const LOOKS: Record<LakehouseSystem, Look> = {
   trino: async (api, connection, options) =>
     seen(
-      await api.getCluster(connection, resolveTimeRange(RANGE), options),
+      await api.getCluster(connection, resolveTimeRange(LAST_HOUR), options),
       clusterConcerns,
     ),
   redis: async (api, connection, options) =>
     seen(
-      await api.getCache(connection, resolveTimeRange(RANGE), options),
+      await api.getCache(connection, resolveTimeRange(LAST_HOUR), options),
       cacheConcerns,
     ),
   superset: async (api, connection, options) =>
     seen(await api.getDashboards(connection, options), dashboardConcerns),
   kubernetes: async (api, connection, options) =>
     seen(
-      await api.getWorkloads({ connection }, resolveTimeRange(RANGE), options),
+      await api.getWorkloads(
+        { connection },
+        resolveTimeRange(LAST_HOUR),
+        options,
+      ),
       workloadConcerns,
     ),
   prometheus: async (api, connection, options) =>
     seen(await api.getMetrics(connection, options), metricsConcerns),
   'trino-gateway': async (api, connection, options) =>
     seen(
-      await api.getGateway(connection, resolveTimeRange(RANGE), options),
+      await api.getGateway(connection, resolveTimeRange(LAST_HOUR), options),
       gatewayConcerns,
     ),
 };

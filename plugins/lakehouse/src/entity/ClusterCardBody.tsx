@@ -8,11 +8,10 @@ import {
 } from '../components/states';
 import { useQueryStats } from '../queries';
 import { useTableCounts } from '../tables';
+import { LAST_HOUR } from '../url';
 import { CardSummary } from './CardSummary';
 import { headline } from './headline';
 import { headlineText } from './headlineText';
-
-const LAST_HOUR = { kind: 'recent', name: '1h' } as const;
 
 /** A cluster for somebody who depends on it. */
 export const ClusterCardBody = (props: { connection: string }) => {

@@ -11,6 +11,7 @@ import { useDashboards } from '../dashboards';
 import type { LakehouseEntity } from '../links';
 import { tableReason, useTable } from '../tables';
 import { useWorkloads } from '../workloads';
+import { LAST_HOUR } from '../url';
 import { headline } from './headline';
 import { headlineText } from './headlineText';
 import {
@@ -18,8 +19,6 @@ import {
   dashboardsClause,
   workloadsClause,
 } from './systemClauses';
-
-const LAST_HOUR = { kind: 'recent', name: '1h' } as const;
 
 const useStyles = makeStyles(theme => ({
   row: {

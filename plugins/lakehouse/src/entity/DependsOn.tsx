@@ -34,7 +34,7 @@ function useDependencies(entity: Entity) {
     if (!catalog || refs.length === 0) return [];
     const { items } = await catalog.getEntitiesByRefs({
       entityRefs: refs,
-      fields: ['apiVersion', 'kind', 'metadata', 'spec.owner', 'relations'],
+      fields: ['apiVersion', 'kind', 'metadata', 'relations'],
     });
     return items
       .flatMap(item => (item && isLakehouseEntity(item) ? [item] : []))

@@ -2,11 +2,10 @@ import type { QuerySelector } from '@lakehouse-ops/plugin-lakehouse-common';
 import { formatCount, formatDuration } from '../components/format';
 import { ResourceView, SkeletonBox } from '../components/states';
 import { useQueryStats } from '../queries';
+import { LAST_HOUR } from '../url';
 import { CardSummary } from './CardSummary';
 import { headline } from './headline';
 import { headlineText } from './headlineText';
-
-const LAST_HOUR = { kind: 'recent', name: '1h' } as const;
 
 /** A component's own queries for somebody who uses it. */
 export const QueriesCardBody = (props: {

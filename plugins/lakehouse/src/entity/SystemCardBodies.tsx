@@ -28,6 +28,7 @@ import {
 } from '../components/states';
 import { findDashboard, useDashboards } from '../dashboards';
 import { useWorkloads } from '../workloads';
+import { LAST_HOUR } from '../url';
 import { CardSummary } from './CardSummary';
 import type { HeadlineClause } from './headline';
 import { headlineText } from './headlineText';
@@ -36,8 +37,6 @@ import {
   dashboardsClause,
   workloadsClause,
 } from './systemClauses';
-
-const LAST_HOUR = { kind: 'recent', name: '1h' } as const;
 
 function SystemCardBody<T extends Observed>(props: {
   resource: LakehouseResource<T>;

@@ -15,8 +15,7 @@ import {
   connectionHealth,
   connectionReason,
 } from '../systems';
-
-const LAST_HOUR = { kind: 'recent', name: '1h' } as const;
+import { LAST_HOUR } from '../url';
 
 /** One cluster of the list. */
 export const ClusterRow = (props: {

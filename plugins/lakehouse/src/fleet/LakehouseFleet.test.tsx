@@ -104,7 +104,12 @@ describe('LakehouseFleet', () => {
       entities: [
         entityWith(
           { [TABLE_ANNOTATION]: 'analytics/lake.gold.daily_sales' },
-          { name: 'daily-sales', spec: { owner: 'team-analytics' } },
+          {
+            name: 'daily-sales',
+            relations: [
+              { type: 'ownedBy', targetRef: 'group:default/team-analytics' },
+            ],
+          },
         ),
       ],
     });
@@ -141,7 +146,7 @@ describe('LakehouseFleet', () => {
       within(attention).getByText('Sales of the day are missing'),
     );
     expect(screen.getByTestId('location')).toHaveTextContent(
-      '?tab=dashboards&on=bi&alert=4',
+      '?on=bi&alert=4&tab=dashboards',
     );
     expect(
       await screen.findByRole('dialog', {
@@ -177,7 +182,7 @@ describe('LakehouseFleet', () => {
     ).toHaveLength(2);
     await userEvent.click(within(others).getByText('Sessions cache'));
     expect(screen.getByTestId('location')).toHaveTextContent(
-      '?tab=caches&on=sessions',
+      '?on=sessions&tab=caches',
     );
     expect(
       await screen.findByRole('table', { name: 'Key prefixes' }),

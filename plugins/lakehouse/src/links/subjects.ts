@@ -1,4 +1,8 @@
-import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
+import {
+  Entity,
+  RELATION_OWNED_BY,
+  stringifyEntityRef,
+} from '@backstage/catalog-model';
 import {
   EntityScope,
   formatTableRef,
@@ -37,15 +41,13 @@ export interface LakehouseEntity {
   readonly scope: EntityScope;
 }
 
-/** Reads what an entity stands for, and who owns it. */
+/** Reads what an entity stands for, and who owns it: the catalog's relation, since what was written may be no whole reference. */
 export function toLakehouseEntity(entity: Entity): LakehouseEntity {
-  const owner = entity.spec?.owner;
   return {
     entityRef: stringifyEntityRef(entity),
     entity,
-    owner:
-      entity.relations?.find(({ type }) => type === 'ownedBy')?.targetRef ??
-      (typeof owner === 'string' ? owner : undefined),
+    owner: entity.relations?.find(({ type }) => type === RELATION_OWNED_BY)
+      ?.targetRef,
     scope: getEntityScope(entity),
   };
 }

@@ -56,7 +56,7 @@ function ask(catalog: CatalogApi): Promise<readonly LakehouseEntity[]> {
       filter: ANNOTATIONS.map(annotation => ({
         [`metadata.annotations.${annotation}`]: CATALOG_FILTER_EXISTS,
       })),
-      fields: ['apiVersion', 'kind', 'metadata', 'spec.owner', 'relations'],
+      fields: ['apiVersion', 'kind', 'metadata', 'relations'],
       limit: MAX_ENTITIES,
     })
     .then(({ items }) => items.map(toLakehouseEntity));

@@ -16,6 +16,9 @@ export type TimeRange =
   | { readonly kind: 'recent'; readonly name: TimeRangeName }
   | { readonly kind: 'fixed'; readonly from: string; readonly to: string };
 
+/** What summaries are about. */
+export const LAST_HOUR: TimeRange = { kind: 'recent', name: '1h' };
+
 /** Reads `range`, or `from` and `to`, from search parameters. */
 export function readTimeRange(params: URLSearchParams): TimeRange {
   const fromMs = Date.parse(params.get('from') ?? '');

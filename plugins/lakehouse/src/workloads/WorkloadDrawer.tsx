@@ -6,7 +6,7 @@ import type {
 import type { TimeSpan } from '../components/charts';
 import { formatCount, NOT_OBSERVED } from '../components/format';
 import { FactGrid, Section, SideDrawer, Stack } from '../components/layout';
-import { EmptyNote, reasonMissing } from '../components/states';
+import { ListOrReason } from '../components/states';
 import { StatusMark } from '../components/status';
 import { EventsTable } from './EventsTable';
 import { PodsTable } from './PodsTable';
@@ -76,28 +76,26 @@ export const WorkloadDrawer = (props: {
           />
         </Section>
         <Section title="Pods">
-          {workload.pods.length > 0 ? (
-            <PodsTable pods={workload.pods} />
-          ) : (
-            <EmptyNote
-              text={
-                reasonMissing(view.gaps, 'workloads.pods') ??
-                'It has no pods now.'
-              }
-            />
-          )}
+          <ListOrReason
+            items={workload.pods}
+            gaps={view.gaps}
+            subjects={['workloads.pods']}
+            none="It has no pods now."
+            unseen="Pods were not observed."
+          >
+            {pods => <PodsTable pods={pods} />}
+          </ListOrReason>
         </Section>
         <Section title="Events" note="newest first">
-          {workload.events.length > 0 ? (
-            <EventsTable events={workload.events} />
-          ) : (
-            <EmptyNote
-              text={
-                reasonMissing(view.gaps, 'workloads.events') ??
-                'Nothing happened that Kubernetes still remembers.'
-              }
-            />
-          )}
+          <ListOrReason
+            items={workload.events}
+            gaps={view.gaps}
+            subjects={['workloads.events']}
+            none="Nothing happened that Kubernetes still remembers."
+            unseen="Events were not observed."
+          >
+            {events => <EventsTable events={events} />}
+          </ListOrReason>
         </Section>
       </Stack>
     </SideDrawer>

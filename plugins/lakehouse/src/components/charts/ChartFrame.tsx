@@ -1,6 +1,7 @@
 import { ReactNode, useId } from 'react';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
+import { HiddenText } from '../layout/HiddenText';
 import { ChartLegend, LegendEntry } from './ChartLegend';
 import { useElementWidth } from './useElementWidth';
 
@@ -18,15 +19,6 @@ const useStyles = makeStyles(theme => ({
   },
   title: { fontSize: '0.875rem', fontWeight: 600 },
   summary: { flexGrow: 1 },
-  hidden: {
-    position: 'absolute',
-    width: 1,
-    height: 1,
-    margin: -1,
-    overflow: 'hidden',
-    clip: 'rect(0 0 0 0)',
-    whiteSpace: 'nowrap',
-  },
   plot: { position: 'relative', '& svg': { display: 'block' } },
 }));
 
@@ -71,7 +63,7 @@ export const ChartFrame = (props: ChartFrameProps) => {
       <div ref={ref} className={classes.plot} aria-hidden>
         {props.children(width)}
       </div>
-      <div className={classes.hidden}>
+      <HiddenText block>
         <table>
           <caption>{props.title}</caption>
           <thead>
@@ -84,8 +76,8 @@ export const ChartFrame = (props: ChartFrameProps) => {
             </tr>
           </thead>
           <tbody>
-            {thin(props.table.rows).map(row => (
-              <tr key={row.join()}>
+            {thin(props.table.rows).map((row, number) => (
+              <tr key={number}>
                 {row.map((cell, index) => (
                   <td key={props.table.columns[index]}>{cell}</td>
                 ))}
@@ -93,7 +85,7 @@ export const ChartFrame = (props: ChartFrameProps) => {
             ))}
           </tbody>
         </table>
-      </div>
+      </HiddenText>
     </figure>
   );
 };

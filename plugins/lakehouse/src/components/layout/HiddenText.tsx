@@ -13,7 +13,8 @@ const useStyles = makeStyles({
   },
 });
 
-/** For screen readers only. */
-export const HiddenText = (props: { children: ReactNode }) => (
-  <span className={useStyles().root}>{props.children}</span>
-);
+/** For screen readers only. A block may hold more than words. */
+export const HiddenText = (props: { block?: boolean; children: ReactNode }) => {
+  const Tag = props.block ? 'div' : 'span';
+  return <Tag className={useStyles().root}>{props.children}</Tag>;
+};

@@ -4,6 +4,7 @@ export * from './ErrorState';
 export * from './GapNote';
 export * from './GapNotes';
 export * from './hatching';
+export * from './ListOrReason';
 export * from './NotConfigured';
 export * from './observed';
 export * from './ObservedView';
