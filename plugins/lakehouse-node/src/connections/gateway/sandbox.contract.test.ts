@@ -1,3 +1,4 @@
+import { mockServices } from '@backstage/backend-test-utils';
 import { startGatewaySandbox } from '@lakehouse-ops/sandbox';
 import { gatewayContract } from '../../testing/gateway/gatewayContract';
 import { openGatewayTarget } from '../../testing/gateway/openGatewayTarget';
@@ -25,6 +26,7 @@ for (const auth of LOGINS) {
               },
       });
       return openGatewayTarget({
+        logger: mockServices.logger.mock(),
         url: sandbox.url,
         auth,
         backends: { default: 'trino-adhoc', other: 'trino-etl' },

@@ -1,3 +1,4 @@
+import { mockServices } from '@backstage/backend-test-utils';
 import { gatewayContract } from '../../testing/gateway/gatewayContract';
 import { openGatewayTarget } from '../../testing/gateway/openGatewayTarget';
 
@@ -27,6 +28,7 @@ if (url) {
       name: `real Trino Gateway with login ${auth.type}`,
       open: async () =>
         openGatewayTarget({
+          logger: mockServices.logger.mock(),
           url,
           auth,
           backends: { default: defaultBackend, other: otherBackend },

@@ -1,4 +1,4 @@
-import { mockServices } from '@backstage/backend-test-utils';
+import type { LoggerService } from '@backstage/backend-plugin-api';
 import {
   DefaultGatewayConnection,
   type GatewayAuthConfig,
@@ -11,6 +11,7 @@ import type { GatewayContractTarget } from './gatewayContract';
 /** Opens the connections of the contract to a gateway whose backends are named as ours. */
 export function openGatewayTarget(options: {
   url: string;
+  logger: LoggerService;
   auth: GatewayAuthConfig;
   backends: { default: string; other: string };
   otherGroup: string;
@@ -44,7 +45,7 @@ export function openGatewayTarget(options: {
         });
   const trino = DefaultTrinoConnection.create({
     config: createTestConfig({ url }),
-    logger: mockServices.logger.mock(),
+    logger: options.logger,
   });
   return {
     gateway,
