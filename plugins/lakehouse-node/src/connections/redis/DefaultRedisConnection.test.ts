@@ -26,22 +26,6 @@ describe('DefaultRedisConnection', () => {
     for (const close of closing.splice(0).reverse()) await close();
   });
 
-  const open = async (
-    options: {
-      cluster?: boolean;
-      config?: Partial<RedisConnectionConfig>;
-      users?: RedisSandboxOptions['users'];
-    } = {},
-  ) => {
-    const sandbox = await startRedisSandbox({
-      port: 0,
-      cluster: options.cluster,
-      users: options.users,
-    });
-    closing.push(() => sandbox.close());
-    return { sandbox, connection: connect(sandbox, options.config) };
-  };
-
   const connect = (
     sandbox: RedisSandbox,
     config: Partial<RedisConnectionConfig> = {},
@@ -58,6 +42,22 @@ describe('DefaultRedisConnection', () => {
     });
     closing.push(() => connection.close());
     return connection;
+  };
+
+  const open = async (
+    options: {
+      cluster?: boolean;
+      config?: Partial<RedisConnectionConfig>;
+      users?: RedisSandboxOptions['users'];
+    } = {},
+  ) => {
+    const sandbox = await startRedisSandbox({
+      port: 0,
+      cluster: options.cluster,
+      users: options.users,
+    });
+    closing.push(() => sandbox.close());
+    return { sandbox, connection: connect(sandbox, options.config) };
   };
 
   const errorOf = async (promise: Promise<unknown>) =>

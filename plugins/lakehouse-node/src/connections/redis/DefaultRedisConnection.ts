@@ -24,10 +24,10 @@ import type {
   RedisReply,
 } from './RedisReply';
 import type { RedisNode, RedisTopology } from './RedisTopology';
-import { parseInfo } from './replies/parseInfo';
 import { parseLatencyHistogram } from './replies/parseLatencyHistogram';
 import { parseSlowlog } from './replies/parseSlowlog';
-import { pairsOf } from './replies/replyFields';
+import { readConfig } from './replies/readConfig';
+import { readInfo } from './replies/readInfo';
 import { toBinaryReply, toReply } from './replies/toReply';
 import { RedisNodes } from './topology/RedisNodes';
 
@@ -144,13 +144,10 @@ export class DefaultRedisConnection implements RedisConnection {
     sections: readonly string[] = [],
     options: RedisCommandOptions = {},
   ): Promise<RedisInfo> {
-    // Before 7.0 INFO takes one section only.
-    const texts = await Promise.all(
-      (sections.length ? sections.map(section => [section]) : [[]]).map(args =>
-        this.command(node, 'info', args, options),
-      ),
+    return readInfo(
+      args => this.command(node, 'info', args, options),
+      sections,
     );
-    return parseInfo(texts.map(text => String(text ?? '')).join('\n'));
   }
 
   async slowlog(
@@ -177,18 +174,9 @@ export class DefaultRedisConnection implements RedisConnection {
     patterns: readonly string[],
     options: RedisCommandOptions = {},
   ): Promise<ReadonlyMap<string, string>> {
-    // Before 7.0 CONFIG GET takes one pattern only.
-    const replies = await Promise.all(
-      patterns.map(pattern =>
-        this.command(node, 'config', ['get', pattern], options),
-      ),
-    );
-    return new Map(
-      replies.flatMap(reply =>
-        [...pairsOf(reply)].map(
-          ([name, value]) => [name, String(value ?? '')] as const,
-        ),
-      ),
+    return readConfig(
+      args => this.command(node, 'config', args, options),
+      patterns,
     );
   }
 

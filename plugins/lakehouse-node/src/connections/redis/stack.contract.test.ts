@@ -22,7 +22,8 @@ async function open(servers: RedisConnectionConfig['servers']) {
     config: createRedisTestConfig({ servers }),
   });
   const onEach = async (args: readonly string[]) => {
-    for (const node of await admin.primaries()) {
+    const { nodes } = await admin.topology();
+    for (const node of nodes) {
       await admin.command(node, 'acl', args);
     }
   };

@@ -81,7 +81,7 @@ function fold(
   let restSampled = 0;
   for (const [prefix, counts] of [
     ...sorted.slice(PREFIXES_MAX - 1),
-    ...[...scaled].filter(([prefix]) => prefix === OTHER_PREFIX),
+    ...[...scaled].filter(([name]) => name === OTHER_PREFIX),
   ]) {
     rest.absorb(counts);
     restSampled += sampled.get(prefix) ?? 0;

@@ -7,13 +7,13 @@ import type {
   RedisAuthConfig,
   RedisConnectionConfig,
 } from '../config/RedisConnectionConfig';
-import { redisErrors } from '../errors';
 import type { RedisCommandOptions } from '../RedisConnection';
 import type { RedisArgument } from '../RedisReply';
 import { errorOfRedisReply } from './errorOfRedisReply';
-import { errorOfRedisTransport } from './errorOfRedisTransport';
 import { readRedisPassword } from './readRedisPassword';
 import { readRedisTls } from './readRedisTls';
+import { SocketErrors } from './SocketErrors';
+import { waitFor } from './waitFor';
 
 const KEEP_ALIVE_MS = 30_000;
 const CLIENT_NAME = 'lakehouse-ops';
@@ -45,6 +45,7 @@ export class RedisSocket {
   readonly #client: Redis;
   readonly #config: RedisConnectionConfig;
   readonly #node: string;
+  readonly #errors: SocketErrors;
   #failure: unknown;
   #closed = false;
   #inFlight = 0;
@@ -54,6 +55,7 @@ export class RedisSocket {
   static async open(options: RedisSocketOptions): Promise<RedisSocket> {
     const { config, address } = options;
     const node = formatRedisAddress(address);
+    const errors = SocketErrors.create({ connection: config.id, node });
     const timeoutMs = config.connectTimeoutMs;
     return withDeadline(
       { signals: [options.signal], timeoutMs },
@@ -82,32 +84,16 @@ export class RedisSocket {
             enableReadyCheck: false,
             disableClientInfo: true,
           });
-          socket = new RedisSocket({ client, config, node });
+          socket = new RedisSocket({ client, config, node, errors });
           await socket.#connect(options, password);
           return socket;
         } catch (error) {
           socket?.close();
           if (deadline.timedOut()) {
-            throw redisErrors.unavailable({
-              connection: config.id,
-              kind: 'timeout',
-              reason: `${node} did not take a connection and answer in ${timeoutMs} ms`,
-              remedy: `see whether the server is overloaded, a firewall stands before it${
-                options.tls ? ' or it does not speak TLS' : ''
-              }, or raise connectTimeout of the connection`,
-            });
+            throw errors.notConnected(timeoutMs, options);
           }
-          if (deadline.abandoned()) {
-            throw redisErrors.aborted({
-              connection: config.id,
-              cause: deadline.signal.reason,
-            });
-          }
-          throw errorOfRedisTransport(socket?.lastError ?? error, {
-            connection: config.id,
-            node,
-            otherwise: error,
-          });
+          if (deadline.abandoned()) throw errors.aborted(deadline.signal);
+          throw errors.broken(socket?.lastError, error);
         } finally {
           deadline.signal.removeEventListener('abort', give);
         }
@@ -119,7 +105,9 @@ export class RedisSocket {
     client: Redis;
     config: RedisConnectionConfig;
     node: string;
+    errors: SocketErrors;
   }) {
+    this.#errors = options.errors;
     this.#client = options.client;
     this.#config = options.config;
     this.#node = options.node;
@@ -159,36 +147,38 @@ export class RedisSocket {
     options: RedisCommandOptions & { binary?: boolean } = {},
   ): Promise<SocketOutcome> {
     if (options.signal?.aborted) {
-      return { outcome: 'not-done', error: this.#aborted(options.signal) };
+      return {
+        outcome: 'not-done',
+        error: this.#errors.aborted(options.signal),
+      };
     }
     if (!this.usable || this.#inFlight >= MAX_IN_FLIGHT) {
       return { outcome: 'not-done', error: this.#unsent() };
     }
     const timeoutMs = options.timeoutMs ?? this.#config.commandTimeoutMs;
     this.#inFlight += 1;
-    return new Promise<SocketOutcome>(resolve => {
-      const settle = (outcome: SocketOutcome) => {
-        clearTimeout(timer);
-        options.signal?.removeEventListener('abort', onAbort);
-        resolve(outcome);
-      };
-      const onAbort = () =>
-        settle({ outcome: 'unknown', error: this.#aborted(options.signal) });
-      const timer = setTimeout(() => {
-        settle({ outcome: 'unknown', error: this.#timedOut(name, timeoutMs) });
+    const answered = this.#call(name, args, options.binary === true)
+      .then(
+        (reply): SocketOutcome => ({ outcome: 'done', reply }),
+        (error): SocketOutcome => this.#outcomeOf(error, name, args),
+      )
+      .finally(() => {
+        this.#inFlight -= 1;
+        this.#bytesSinceAnswer = 0;
+      });
+    return waitFor(answered, {
+      timeoutMs,
+      signal: options.signal,
+      onTimeout: () => {
+        const error = this.#errors.timedOut(name, timeoutMs);
         // Answers come in order: all that waits behind this one is late as well.
-        this.#end(this.#timedOut(name, timeoutMs));
-      }, timeoutMs);
-      options.signal?.addEventListener('abort', onAbort, { once: true });
-      this.#call(name, args, options.binary === true)
-        .then(
-          reply => settle({ outcome: 'done', reply }),
-          error => settle(this.#outcomeOf(error, name, args)),
-        )
-        .finally(() => {
-          this.#inFlight -= 1;
-          this.#bytesSinceAnswer = 0;
-        });
+        this.#end(error);
+        return { outcome: 'unknown', error };
+      },
+      onAbort: () => ({
+        outcome: 'unknown',
+        error: this.#errors.aborted(options.signal),
+      }),
     });
   }
 
@@ -207,16 +197,7 @@ export class RedisSocket {
     this.#client.stream.on('data', (chunk: Buffer) => {
       this.#bytesSinceAnswer += chunk.length;
       if (this.#bytesSinceAnswer > this.#config.maxReplyBytes) {
-        this.#end(
-          redisErrors.limit({
-            what: `An answer of ${this.#node}`,
-            limit: this.#config.maxReplyBytes,
-            unit: 'bytes',
-            remedy: `Ask for less, or raise maxReplyBytes of Redis connection '${
-              this.#config.id
-            }'.`,
-          }),
-        );
+        this.#end(this.#errors.tooLarge(this.#config.maxReplyBytes));
       }
     });
     if (password !== undefined) {
@@ -260,11 +241,7 @@ export class RedisSocket {
     }
     return {
       outcome: 'unknown',
-      error: errorOfRedisTransport(this.#failure ?? error, {
-        connection: this.#config.id,
-        node: this.#node,
-        otherwise: error,
-      }),
+      error: this.#errors.broken(this.#failure, error),
     };
   }
 
@@ -273,34 +250,14 @@ export class RedisSocket {
     this.close();
   }
 
-  #timedOut(name: string, timeoutMs: number) {
-    return redisErrors.unavailable({
-      connection: this.#config.id,
-      kind: 'timeout',
-      reason: `${
-        this.#node
-      } did not answer ${name.toUpperCase()} in ${timeoutMs} ms`,
-      remedy:
-        'see whether a slow command holds the server (SLOWLOG), or raise commandTimeout of the connection',
-    });
-  }
-
-  #aborted(signal: AbortSignal | undefined) {
-    return redisErrors.aborted({
-      connection: this.#config.id,
-      cause: signal?.reason,
-    });
-  }
-
-  #unsent() {
-    return errorOfRedisTransport(
-      this.#failure ??
-        new Error(
-          this.#inFlight >= MAX_IN_FLIGHT
-            ? `more than ${MAX_IN_FLIGHT} commands wait for it`
-            : 'the connection to it has ended',
-        ),
-      { connection: this.#config.id, node: this.#node },
+  #unsent(): Error {
+    return this.#errors.broken(
+      this.#failure,
+      new Error(
+        this.#inFlight >= MAX_IN_FLIGHT
+          ? `more than ${MAX_IN_FLIGHT} commands wait for it`
+          : 'the connection to it has ended',
+      ),
     );
   }
 }
