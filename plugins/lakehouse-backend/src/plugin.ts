@@ -102,10 +102,9 @@ export const lakehousePlugin = createBackendPlugin({
             refs.map(id => (systems.has(id) ? { id } : undefined)),
         });
 
-        const figures = OwnFigures.create({ store, logger });
-        deps.httpRouter.use(
-          countIngest({ figures, isKnown: id => systems.has(id) }),
-        );
+        const isKnown = (id: string) => systems.has(id);
+        const figures = OwnFigures.create({ store, isKnown, logger });
+        deps.httpRouter.use(countIngest({ figures, isKnown }));
         const effects = IngestEffects.create({
           store,
           outages,

@@ -38,7 +38,12 @@ function keepingMeter() {
 function setUp(openGaps = jest.fn()) {
   const { meter, recorded, observe } = keepingMeter();
   const logger = mockServices.logger.mock();
-  const figures = OwnFigures.create({ store: { openGaps }, logger, meter });
+  const figures = OwnFigures.create({
+    store: { openGaps },
+    isKnown: connection => connection === 'analytics',
+    logger,
+    meter,
+  });
   return { figures, recorded, observe, openGaps, logger };
 }
 
@@ -78,6 +83,7 @@ describe('OwnFigures', () => {
       gap('table:a.b.c'),
       gap('table:a.b.d'),
       gap('cluster.memory'),
+      { ...gap('cache'), connection: 'left-the-config' },
     ]);
     expect(await observe()).toEqual([
       [2, { connection: 'analytics', subject: 'table' }],

@@ -28,10 +28,13 @@ export class OwnFigures {
 
   static create(options: {
     store: Pick<ObservationStore, 'openGaps'>;
+    /** Nobody closes the gaps of a connection that left the config. */
+    isKnown: (connection: string) => boolean;
     logger: LoggerService;
     meter?: Meter;
   }): OwnFigures {
-    const { store, logger, meter = metrics.getMeter(METER) } = options;
+    const { store, isKnown, logger } = options;
+    const meter = options.meter ?? metrics.getMeter(METER);
     meter
       .createObservableGauge('lakehouse.gaps.open', {
         description: 'What can not be observed now',
@@ -42,7 +45,7 @@ export class OwnFigures {
         try {
           for (const gap of await openGaps(store)) {
             const { count, ...attributes } = gap;
-            result.observe(count, attributes);
+            if (isKnown(gap.connection)) result.observe(count, attributes);
           }
         } catch (error) {
           logger.debug(
