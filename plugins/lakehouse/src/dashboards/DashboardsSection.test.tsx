@@ -51,7 +51,7 @@ describe('the dashboard of an entity', () => {
     const charts = await screen.findByRole('table', { name: 'Charts' });
     const row = within(charts).getByText('Sales by day').closest('tr');
     expect(row).toHaveTextContent('Outdated');
-    expect(row).toHaveTextContent('3 h ago');
+    expect(row).toHaveTextContent(/[23] h ago/);
     expect(within(charts).getByText('Returns').closest('tr')).toHaveTextContent(
       'Not cached',
     );
