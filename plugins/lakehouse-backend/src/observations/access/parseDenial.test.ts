@@ -147,6 +147,11 @@ describe('isAccessControlOutage', () => {
       true,
     ],
     ['OPA server returned status 503 when processing policy x: ', true],
+    [
+      "Invalid JSON file '/etc/rules.json' for 'class io.trino.plugin.base.security.FileBasedSystemAccessControlRules'",
+      true,
+    ],
+    ["Invalid JSON file '/etc/x.json' for 'class Other'", false],
     ['Compiler failed', false],
     ['Failed to query the opal backend', false],
     ['', false],
