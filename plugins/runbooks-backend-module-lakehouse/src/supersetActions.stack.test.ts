@@ -151,19 +151,12 @@ describe.each(targets)('the Superset actions on $name', target => {
     expect(lines).toContainEqual(
       expect.stringMatching(`^${charts} of ${charts}: `),
     );
-    expect(ended.verification).toMatchObject(
-      failing > 0
-        ? {
-            outcome: 'not-verified',
-            summary: expect.stringContaining(
-              `${charts - failing} of ${charts} charts are warm. Not so: '`,
-            ),
-          }
-        : {
-            outcome: 'verified',
-            summary: `${charts} of ${charts} charts are warm.`,
-          },
-    );
+    expect(ended.verification).toMatchObject({
+      outcome: failing > 0 ? 'not-verified' : 'verified',
+      summary: expect.stringContaining(
+        `${charts - failing} of ${charts} charts are warm.`,
+      ),
+    });
     expect((await superset.chartCache(chartId)).state).toBe('cached');
   });
 
@@ -277,21 +270,24 @@ describe.each(targets)('the Superset actions on $name', target => {
     });
   });
 
-  it('reports that nothing was removed where the cache is split', async () => {
-    const { sandbox } = opened;
-    if (!sandbox) return;
-    sandbox.world.cache.split = true;
-    await superset.warmChart(found.chartId);
-    const { run: ended } = await run('superset:invalidate-cache', {
-      datasetId: found.datasetId,
+  // The stack's Superset is split only when it is started so.
+  if (target.name === 'the sandbox') {
+    it('reports that nothing was removed where the cache is split', async () => {
+      const cache = opened.sandbox?.world.cache;
+      if (!cache) throw new Error('There is no sandbox.');
+      cache.split = true;
+      await superset.warmChart(found.chartId);
+      const { run: ended } = await run('superset:invalidate-cache', {
+        datasetId: found.datasetId,
+      });
+      cache.split = false;
+      expect(ended.state).toBe('failed');
+      expect(ended.verification).toMatchObject({
+        outcome: 'not-verified',
+        summary: expect.stringMatching(
+          /^Nothing was removed: .*CACHE_KEY_PREFIX.*STORE_CACHE_KEYS_IN_METADATA_DB/,
+        ),
+      });
     });
-    sandbox.world.cache.split = false;
-    expect(ended.state).toBe('failed');
-    expect(ended.verification).toMatchObject({
-      outcome: 'not-verified',
-      summary: expect.stringMatching(
-        /^Nothing was removed: .*CACHE_KEY_PREFIX.*STORE_CACHE_KEYS_IN_METADATA_DB/,
-      ),
-    });
-  });
+  }
 });

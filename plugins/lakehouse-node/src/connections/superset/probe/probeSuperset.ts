@@ -14,6 +14,9 @@ const rolesSchema = z.object({
 });
 const listSchema = z.object({ count: z.number() });
 
+/** Alerts and reports are switched off. */
+class AlertsOffError extends Error {}
+
 /** What the probe works with. */
 export interface ProbeOptions {
   readonly http: SupersetHttp;
@@ -103,9 +106,6 @@ async function probeReads({
   // Both are one permission of Superset's, can_read on ReportSchedule.
   return [...rest, read, { ...read, id: 'alerts.log' }];
 }
-
-/** Alerts and reports are switched off. */
-class AlertsOffError extends Error {}
 
 async function attempt(
   id: string,

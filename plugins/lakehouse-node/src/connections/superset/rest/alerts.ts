@@ -34,6 +34,8 @@ const COLUMNS = [
   'editors.label',
 ];
 
+const executedSchema = z.object({ execution_id: z.string().nullish() });
+
 interface Asked {
   readonly http: SupersetHttp;
   readonly config: SupersetConnectionConfig;
@@ -132,8 +134,6 @@ export async function executeAlert(
   }
   return { executionId: reply.body?.execution_id ?? idIn(reply.text) };
 }
-
-const executedSchema = z.object({ execution_id: z.string().nullish() });
 
 function idIn(text: string): string | undefined {
   try {
