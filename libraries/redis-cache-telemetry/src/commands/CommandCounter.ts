@@ -24,6 +24,11 @@ export class CommandCounter {
     return CACHE_COMMANDS.has(name);
   }
 
+  /** A command can't be counted. */
+  missed() {
+    this.#counters.unattributed(1);
+  }
+
   /** Never throws. */
   count(name: string, args: readonly unknown[], reply: unknown) {
     const command = CACHE_COMMANDS.get(name);

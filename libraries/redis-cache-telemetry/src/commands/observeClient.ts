@@ -1,17 +1,12 @@
 import type { CommandCounter } from './CommandCounter';
-
-/** The promise of a command for which its reply is waited for. */
-const OBSERVED = Symbol('lakehouse-ops.cache-telemetry');
+import { COUNTER, type CountedCommand, watchReplies } from './watchReplies';
 
 /** What is used of a command of ioredis. @public */
 export interface RedisClientCommand {
   readonly name: string;
   readonly args: readonly unknown[];
-  readonly promise: Promise<unknown>;
   /** Within MULTI: its reply comes with that of EXEC. */
   readonly inTransaction?: boolean;
-  /** Ours. */
-  [OBSERVED]?: Promise<unknown>;
 }
 
 /**
@@ -23,14 +18,14 @@ export interface RedisClient {
   sendCommand(
     command: RedisClientCommand,
     stream?: object,
-    ...rest: unknown[]
+    node?: unknown,
   ): unknown;
 }
 
-const ignore = () => {};
-
 /**
- * Counts the commands of one client, with their keys.
+ * Counts the commands of one client, with their keys. Commands are marked as
+ * they are sent and counted as their replies are read, which costs less than
+ * waiting for a promise, and counts once what is sent again.
  *
  * @returns what ends it
  */
@@ -40,13 +35,18 @@ export function observeClient(
 ): () => void {
   const { sendCommand } = client;
   const ownBefore = Object.prototype.hasOwnProperty.call(client, 'sendCommand');
-  const transactions = new WeakMap<object, RedisClientCommand[]>();
   let ended = false;
 
-  const observed: RedisClient['sendCommand'] = (command, stream, ...rest) => {
-    const sent = sendCommand.call(client, command, stream, ...rest);
-    if (!ended) observe(command, stream);
-    return sent;
+  const observed: RedisClient['sendCommand'] = (
+    command: CountedCommand,
+    stream,
+    node,
+  ) => {
+    if (!ended && counter.counts(command.name)) {
+      if (watchReplies(command)) command[COUNTER] = counter;
+      else counter.missed();
+    }
+    return sendCommand.call(client, command, stream, node);
   };
   client.sendCommand = observed;
   return () => {
@@ -56,38 +56,4 @@ export function observeClient(
     if (ownBefore) client.sendCommand = sendCommand;
     else Reflect.deleteProperty(client, 'sendCommand');
   };
-
-  function observe(command: RedisClientCommand, stream: object | undefined) {
-    const { name, args, promise, inTransaction } = command;
-    const isExec = name === 'exec' && stream !== undefined;
-    if (!isExec && !inTransaction && !counter.counts(name)) return;
-    // What waited for a connection, or was cut off, is sent again: the same
-    // promise is counted once. A mark on the command costs less than a WeakSet.
-    if (command[OBSERVED] === promise) return;
-    command[OBSERVED] = promise;
-    if (isExec) countTransaction(command, stream);
-    else if (inTransaction && stream) holdBack(command, stream);
-    else promise.then(reply => counter.count(name, args, reply), ignore);
-  }
-
-  function holdBack(command: RedisClientCommand, stream: object) {
-    if (command.name === 'multi') return;
-    const held = transactions.get(stream);
-    if (held) held.push(command);
-    else transactions.set(stream, [command]);
-  }
-
-  function countTransaction(exec: RedisClientCommand, stream: object) {
-    const held = transactions.get(stream) ?? [];
-    transactions.delete(stream);
-    exec.promise.then(replies => {
-      // Null when a watched key was changed: nothing was done.
-      if (!Array.isArray(replies)) return;
-      for (const [index, { name, args }] of held.entries()) {
-        if (!(replies[index] instanceof Error)) {
-          counter.count(name, args, replies[index]);
-        }
-      }
-    }, ignore);
-  }
 }
