@@ -44,9 +44,16 @@ export const FleetFigures = (props: {
       <Figure
         label="Gaps now"
         value={formatCount(gaps)}
-        detail={gaps > 0 ? 'not observed' : 'everything is observed'}
+        detail={gapsDetail(gaps, concerns)}
         tone={gaps > 0 ? 'atRisk' : 'normal'}
       />
     </Columns>
   );
 };
+
+function gapsDetail(gaps: number, concerns: Concerns | undefined): string {
+  if (gaps > 0) return 'not observed';
+  return concerns && concerns.unseen.length > 0
+    ? 'that connections tell of'
+    : 'everything is observed';
+}

@@ -122,6 +122,11 @@ describe('LakehouseFleet', () => {
     expect(
       within(row as HTMLElement).getByRole('button', { name: /^Compact/ }),
     ).toBeVisible();
+    // The owner's link is followed, the row not opened.
+    await userEvent.click(
+      within(row as HTMLElement).getByText('team-analytics'),
+    );
+    expect(screen.getByTestId('location')).toBeEmptyDOMElement();
     expect(attention).toHaveTextContent(
       'primary 10.0.1.13:6379 is unreachable',
     );

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
+import { NoRowClick } from '../components/layout';
 import { findEntity, LakehouseSubject } from './subjects';
 import { useLakehouseEntities } from './useLakehouseEntities';
 
@@ -11,7 +12,12 @@ export const SubjectLink = (props: {
   const entities = useLakehouseEntities();
   const found = entities && findEntity(entities, props.subject);
   return found ? (
-    <EntityRefLink entityRef={found.entityRef}>{props.children}</EntityRefLink>
+    // In a row that opens on click, the link alone is followed.
+    <NoRowClick>
+      <EntityRefLink entityRef={found.entityRef}>
+        {props.children}
+      </EntityRefLink>
+    </NoRowClick>
   ) : (
     <>{props.children}</>
   );

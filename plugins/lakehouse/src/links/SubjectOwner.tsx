@@ -1,5 +1,6 @@
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { NOT_OBSERVED } from '../components/format';
+import { NoRowClick } from '../components/layout';
 import { findEntity, LakehouseSubject } from './subjects';
 import { useLakehouseEntities } from './useLakehouseEntities';
 
@@ -8,7 +9,9 @@ export const SubjectOwner = (props: { subject: LakehouseSubject }) => {
   const entities = useLakehouseEntities();
   const owner = entities && findEntity(entities, props.subject)?.owner;
   return owner ? (
-    <EntityRefLink entityRef={owner} defaultKind="group" />
+    <NoRowClick>
+      <EntityRefLink entityRef={owner} defaultKind="group" />
+    </NoRowClick>
   ) : (
     <span title="The catalog has no entity with an owner for it.">
       {NOT_OBSERVED}

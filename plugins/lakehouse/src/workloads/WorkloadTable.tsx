@@ -43,7 +43,7 @@ export const WorkloadTable = (props: {
         {
           id: 'name',
           title: 'Workload',
-          width: 165,
+          width: 155,
           overflow: 'wrap',
           firstOrder: 'asc',
           value: ({ name }) => name,
@@ -81,7 +81,7 @@ export const WorkloadTable = (props: {
           id: 'pending',
           title: 'Pending',
           numeric: true,
-          width: 78,
+          width: 94,
           value: ({ pending }) => pending,
           cell: ({ pending }) => formatCount(pending),
         },
@@ -89,7 +89,7 @@ export const WorkloadTable = (props: {
           id: 'restarts',
           title: 'Restarts',
           numeric: true,
-          width: 80,
+          width: 94,
           value: ({ restarts }) => restarts,
           cell: ({ restarts }) => formatCount(restarts),
         },
@@ -97,7 +97,7 @@ export const WorkloadTable = (props: {
           id: 'oom',
           title: 'OOM kills',
           numeric: true,
-          width: 88,
+          width: 104,
           value: ({ oomKills }) => oomKills,
           cell: ({ oomKills }) => formatCount(oomKills),
         },
@@ -105,7 +105,7 @@ export const WorkloadTable = (props: {
           id: 'actions',
           title: 'Actions',
           actions: true,
-          width: 244,
+          width: 226,
           cell: row => (
             <WorkloadActions
               workload={row}

@@ -1,5 +1,12 @@
 import { ComponentProps, ReactNode, useId } from 'react';
-import { CartesianGrid, ComposedChart, Tooltip, XAxis, YAxis } from 'recharts';
+import {
+  CartesianGrid,
+  ComposedChart,
+  Line,
+  Tooltip,
+  XAxis,
+  YAxis,
+} from 'recharts';
 import type { Gap, GapSubject } from '@lakehouse-ops/plugin-lakehouse-common';
 import { formatClock } from '../format';
 import { useLakehouseColors } from '../useLakehouseColors';
@@ -68,7 +75,10 @@ export function TimeChart<P extends TimePoint>(props: TimeChartProps<P>) {
     ],
     span,
   );
-  const blank = [{ timeMs: span.fromMs }, { timeMs: span.toMs }];
+  const blank = [
+    { timeMs: span.fromMs, blank: 0 },
+    { timeMs: span.toMs, blank: 0 },
+  ];
   const shown =
     holdMs === undefined ? [...points] : breakAtHoles(points, holdMs);
   const data = points.length > 0 ? shown : blank;
@@ -112,7 +122,16 @@ export function TimeChart<P extends TimePoint>(props: TimeChartProps<P>) {
             {...(points.length > 0 ? props.valueAxis : NO_VALUES)}
           />
           {hatchedSpans(holes, patternId)}
-          {props.children}
+          {points.length > 0 ? (
+            props.children
+          ) : (
+            <Line
+              dataKey="blank"
+              stroke="none"
+              dot={false}
+              isAnimationActive={false}
+            />
+          )}
           <Tooltip
             isAnimationActive={false}
             content={({ active, label }) => {
