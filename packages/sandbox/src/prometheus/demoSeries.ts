@@ -38,6 +38,11 @@ export function demoSeries(): SimulatedSeries[] {
   const pool = 'trino_memory_type_ClusterMemoryPool_name_general_';
   return [
     gauge('up', { job: 'prometheus', instance: 'localhost:9090' }, () => 1),
+    gauge(
+      'scrape_duration_seconds',
+      { job: 'prometheus', instance: 'localhost:9090' },
+      () => 0.01,
+    ),
     gauge('up', TRINO, () => 1),
     gauge('up', { job: 'redis', instance: 'redis:9121' }, () => 0),
     gauge(`${queries}RunningQueries`, TRINO, ms =>

@@ -59,16 +59,6 @@ function tokenize(source: string): Token[] {
   return [...tokens, { kind: 'end', text: 'end of input', at }];
 }
 
-/**
- * Parses the part of PromQL that the sandbox understands.
- *
- * @throws PromQlError
- */
-export function parsePromQl(source: string): Expression {
-  const parser = new Parser(tokenize(source));
-  return parser.whole();
-}
-
 class Parser {
   #at = 0;
   #depth = 0;
@@ -246,4 +236,14 @@ class Parser {
     const [, count, unit] = /^(\d+)(.+)$/.exec(text) ?? [];
     return Number(count) * UNIT_MS[unit];
   }
+}
+
+/**
+ * Parses the part of PromQL that the sandbox understands.
+ *
+ * @throws PromQlError
+ */
+export function parsePromQl(source: string): Expression {
+  const parser = new Parser(tokenize(source));
+  return parser.whole();
 }
