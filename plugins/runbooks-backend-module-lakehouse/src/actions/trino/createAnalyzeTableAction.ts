@@ -1,5 +1,4 @@
 import { InputError } from '@backstage/errors';
-import { durationToMilliseconds } from '@backstage/types';
 import type { TableRef } from '@lakehouse-ops/plugin-lakehouse-common';
 import {
   quoteString,
@@ -9,8 +8,6 @@ import {
 import { createRunbookAction } from '@lakehouse-ops/plugin-runbooks-node';
 import { z } from 'zod';
 import { MAX_NAME_LENGTH, type TrinoActionOptions } from './actionContext';
-import { openTableHistory } from './openTableHistory';
-import { preflightTrino } from './preflightTrino';
 import { previewStatistics } from './previewStatistics';
 import {
   readMetadataFile,
@@ -18,13 +15,8 @@ import {
   type TableStatistics,
 } from './readStatistics';
 import { reconcileStatement } from './reconcileStatement';
-import { runTrackedStatement } from './runTrackedStatement';
-import {
-  tableFormat,
-  tableLockKeys,
-  tableShape,
-  tableTarget,
-} from './tableInput';
+import { statementOutput, tableHooks } from './tableHooks';
+import { tableFormat, tableShape } from './tableInput';
 import { verifyStatistics } from './verifyStatistics';
 
 const TIMEOUT = { minutes: 30 };
@@ -48,10 +40,9 @@ const memorySchema = z.object({
 });
 
 /** Collects fresh statistics of a table. */
-export function createAnalyzeTableAction({
-  connections,
-  tableChanged,
-}: TrinoActionOptions) {
+export function createAnalyzeTableAction(options: TrinoActionOptions) {
+  const { connections } = options;
+  const table = tableHooks(options);
   return createRunbookAction({
     id: 'trino:analyze-table',
     title: 'Refresh statistics',
@@ -60,23 +51,15 @@ export function createAnalyzeTableAction({
     verb: 'Refresh statistics',
     risk: 'low',
     attributes: { readOnly: false, destructive: false, idempotent: true },
-    schema: {
-      input: inputSchema,
-      output: z.object({ trinoQueryId: z.string() }),
-    },
+    schema: { input: inputSchema, output: statementOutput },
     timeout: TIMEOUT,
-    target: tableTarget,
-    lockKeys: tableLockKeys,
-    preflight: ({ target }) => preflightTrino({ connections, target }),
+    ...table.definition,
 
     async preview({ input, signal }) {
-      const connection = connections.get(input.connection);
-      const format = await tableFormat(connection, input);
+      const { connection, format, history } = await table.open(input);
       const statistics = await readStatistics(connection, input, signal);
       const columns = wantedColumns(statistics, input.columns);
-      const current = await openTableHistory(connection, input, format).current(
-        signal,
-      );
+      const current = await history.current(signal);
       return {
         content: previewStatistics(input, {
           statistics,
@@ -100,18 +83,13 @@ export function createAnalyzeTableAction({
         ...(file === undefined ? {} : { metadataFileBefore: file }),
       });
       const list = input.columns?.map(quoteString).join(', ');
-      try {
-        const trinoQueryId = await runTrackedStatement(context, {
-          connection,
-          sql: `ANALYZE ${quoteTable(input)}${
-            list ? ` WITH (columns = ARRAY[${list}])` : ''
-          }`,
-          timeoutMs: durationToMilliseconds(TIMEOUT),
-        });
-        return { trinoQueryId };
-      } finally {
-        tableChanged(tableOf(input));
-      }
+      return table.run(context, {
+        connection,
+        sql: `ANALYZE ${quoteTable(input)}${
+          list ? ` WITH (columns = ARRAY[${list}])` : ''
+        }`,
+        timeout: TIMEOUT,
+      });
     },
 
     async verify({ input, signal, memory }) {
@@ -135,7 +113,7 @@ export function createAnalyzeTableAction({
       const truth = await reconcileStatement(context, {
         connection: connections.get(input.connection),
       });
-      if (truth.state === 'done') tableChanged(tableOf(input));
+      if (truth.state === 'done') table.changed(input);
       if (truth.state !== 'unknown') return truth;
       return {
         state: 'not-done',
@@ -143,10 +121,6 @@ export function createAnalyzeTableAction({
       };
     },
   });
-}
-
-function tableOf({ connection, catalog, schema, table }: TableRef): TableRef {
-  return { connection, catalog, schema, table };
 }
 
 /** @throws InputError that names the columns that are not there */

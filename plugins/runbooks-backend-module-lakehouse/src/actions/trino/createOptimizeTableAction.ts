@@ -1,5 +1,3 @@
-import { durationToMilliseconds } from '@backstage/types';
-import type { TableRef } from '@lakehouse-ops/plugin-lakehouse-common';
 import {
   type TrinoConnection,
   TrinoQueryError,
@@ -13,20 +11,14 @@ import type { TrinoActionOptions } from './actionContext';
 import { countDeltaFiles } from './countDeltaFiles';
 import { DATA_SIZE, dataSizeBytes } from './dataSize';
 import { estimateCompaction } from './estimateCompaction';
-import { openTableHistory } from './openTableHistory';
 import { optimizeStatement } from './optimizeStatement';
 import { partitionFilterSchema } from './partitionFilter';
-import { preflightTrino } from './preflightTrino';
 import { previewCompaction } from './previewCompaction';
 import { reconcileStatement } from './reconcileStatement';
-import { findRunQueryId, runTrackedStatement } from './runTrackedStatement';
+import { findRunQueryId } from './runTrackedStatement';
 import type { TableVersion } from './TableHistory';
-import {
-  tableFormat,
-  tableLockKeys,
-  tableShape,
-  tableTarget,
-} from './tableInput';
+import { statementOutput, tableHooks } from './tableHooks';
+import { tableShape } from './tableInput';
 import { verifyCompaction } from './verifyCompaction';
 
 const TIMEOUT = { hours: 2 };
@@ -54,19 +46,8 @@ const fingerprintSchema = z.object({ snapshotId: z.string() });
 const memorySchema = z.object({ filesBefore: z.number().optional() });
 
 /** Rewrites small files of a table into bigger ones. */
-export function createOptimizeTableAction({
-  connections,
-  tableChanged,
-}: TrinoActionOptions) {
-  async function open(input: Input) {
-    const connection = connections.get(input.connection);
-    const format = await tableFormat(connection, input);
-    return {
-      connection,
-      format,
-      history: openTableHistory(connection, input, format),
-    };
-  }
+export function createOptimizeTableAction(options: TrinoActionOptions) {
+  const table = tableHooks(options);
 
   return createRunbookAction({
     id: 'trino:optimize-table',
@@ -76,17 +57,12 @@ export function createOptimizeTableAction({
     verb: 'Compact',
     risk: 'medium',
     attributes: { readOnly: false, destructive: false, idempotent: true },
-    schema: {
-      input: inputSchema,
-      output: z.object({ trinoQueryId: z.string() }),
-    },
+    schema: { input: inputSchema, output: statementOutput },
     timeout: TIMEOUT,
-    target: tableTarget,
-    lockKeys: tableLockKeys,
-    preflight: ({ target }) => preflightTrino({ connections, target }),
+    ...table.definition,
 
     async preview({ input, signal }) {
-      const { connection, format, history } = await open(input);
+      const { connection, format, history } = await table.open(input);
       const current = await history.current(signal);
       const statement = await optimizeStatement({
         connection,
@@ -125,7 +101,7 @@ export function createOptimizeTableAction({
 
     async execute(context) {
       const { input, signal, remember } = context;
-      const { connection, format } = await open(input);
+      const { connection, format } = await table.open(input);
       if (format === 'delta') {
         const { files } = await countDeltaFiles({
           connection,
@@ -141,21 +117,12 @@ export function createOptimizeTableAction({
         where: input.where,
         signal,
       });
-      try {
-        const trinoQueryId = await runTrackedStatement(context, {
-          connection,
-          sql,
-          timeoutMs: durationToMilliseconds(TIMEOUT),
-        });
-        return { trinoQueryId };
-      } finally {
-        tableChanged(tableOf(input));
-      }
+      return table.run(context, { connection, sql, timeout: TIMEOUT });
     },
 
     async verify(context) {
       const { input, signal, output } = context;
-      const { connection, format, history } = await open(input);
+      const { connection, format, history } = await table.open(input);
       const { snapshotId } = fingerprintSchema.parse(context.fingerprint);
       const commit = await history.committedBy(output.trinoQueryId, signal);
       const before = await history.version(
@@ -177,10 +144,10 @@ export function createOptimizeTableAction({
 
     async reconcile(context) {
       const { input } = context;
-      const { connection, history } = await open(input);
+      const { connection, history } = await table.open(input);
       const told = await reconcileStatement(context, { connection });
       if (told.state === 'in-progress') return told;
-      tableChanged(tableOf(input));
+      table.changed(input);
       // What is in the table counts, not what became of the query that put it there.
       const queryId = await findRunQueryId(context, connection);
       const commit =
@@ -224,10 +191,6 @@ function withoutTrace(
     state: 'unknown' as const,
     reason: `${facts.reason} The table was ${snapshotId} and is ${facts.current.id}; whose commit that is can't be told.`,
   };
-}
-
-function tableOf({ connection, catalog, schema, table }: TableRef): TableRef {
-  return { connection, catalog, schema, table };
 }
 
 /** Partitions by anything but a column's own value can't be estimated by that column. */
