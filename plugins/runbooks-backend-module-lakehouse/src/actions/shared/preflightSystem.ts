@@ -1,7 +1,7 @@
+import type { Capability } from '@lakehouse-ops/plugin-lakehouse-common';
 import {
   type ConnectionErrorDescription,
   describeConnectionError,
-  type SystemConnection,
   type SystemConnections,
 } from '@lakehouse-ops/plugin-lakehouse-node';
 import type {
@@ -10,6 +10,14 @@ import type {
 } from '@lakehouse-ops/plugin-runbooks-common';
 import { sentence } from './sentence';
 
+interface ProbedConnection {
+  capabilities(): Promise<{
+    readonly capabilities: readonly Capability[];
+    /** It answers, but does no work yet. */
+    readonly starting?: boolean;
+  }>;
+}
+
 /**
  * Whether a system answers, and whether its account has the rights there.
  *
@@ -17,34 +25,40 @@ import { sentence } from './sentence';
  */
 export async function preflightSystem(options: {
   system: string;
-  connections: SystemConnections<SystemConnection>;
+  connections: Pick<SystemConnections<ProbedConnection>, 'get'>;
   target: RunTarget;
   capabilities: readonly string[];
   describe?: (error: unknown) => ConnectionErrorDescription;
 }): Promise<Allowance> {
   const { system, target, capabilities } = options;
   const describe = options.describe ?? describeConnectionError;
+  const name = `${system} ${target.connection}`;
   try {
     const connection = options.connections.get(target.connection);
     const probed = await connection.capabilities();
+    if (probed.starting) {
+      return {
+        allowed: false,
+        reason: `${name} is starting.`,
+        remedy: 'Try again when it has started.',
+      };
+    }
     const missing = probed.capabilities.find(
       ({ id, available }) => capabilities.includes(id) && !available,
     );
     if (!missing) return { allowed: true };
     return {
       allowed: false,
-      reason: `Lakehouse Ops can't do this on ${system} ${
-        target.connection
-      }: ${sentence(missing.reason ?? 'the right is missing')}`,
+      reason: `Lakehouse Ops can't do this on ${name}: ${sentence(
+        missing.reason ?? 'the right is missing',
+      )}`,
       remedy: missing.remedy && sentence(missing.remedy),
     };
   } catch (error) {
     const { reason, remedy } = describe(error);
     return {
       allowed: false,
-      reason: `${system} ${target.connection} can't be asked: ${sentence(
-        reason,
-      )}`,
+      reason: `${name} can't be asked: ${sentence(reason)}`,
       remedy: sentence(remedy),
     };
   }
