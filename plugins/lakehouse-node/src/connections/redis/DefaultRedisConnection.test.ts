@@ -143,6 +143,22 @@ describe('DefaultRedisConnection', () => {
     expect(connection.status().available).toBe(true);
   });
 
+  it('takes a refusal for a sign that the server is back', async () => {
+    const { sandbox, connection } = await open({
+      config: { reconnectAfterMs: 1 },
+    });
+    const [node] = await connection.primaries();
+    sandbox.setFaults({ drop: 'before' });
+    await errorOf(connection.command(node, 'ping'));
+    expect(connection.status().available).toBe(false);
+    sandbox.setFaults({ loading: true });
+    await eventually('an answer', async () => {
+      const error = await errorOf(connection.command(node, 'get', ['k']));
+      return error.state === 'LOADING';
+    });
+    expect(connection.status().available).toBe(true);
+  });
+
   it('says that nothing listens', async () => {
     const { sandbox, connection } = await open();
     await sandbox.close();

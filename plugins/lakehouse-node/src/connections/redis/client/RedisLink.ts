@@ -1,6 +1,9 @@
 import { toError } from '@backstage/errors';
 import { abortable } from '../../http/abortable';
-import { ConnectionUnavailableError } from '../../shared/errors';
+import {
+  ConnectionLimitError,
+  ConnectionUnavailableError,
+} from '../../shared/errors';
 import { redisErrors } from '../errors';
 import type { RedisCommandOptions } from '../RedisConnection';
 import type { RedisArgument } from '../RedisReply';
@@ -66,10 +69,12 @@ export class RedisLink {
       return { outcome: 'not-done', error: toError(error) };
     }
     const outcome = await socket.attempt(name, args, options);
-    if (outcome.outcome !== 'done' && !socket.usable) {
+    if (outcome.outcome === 'done' || socket.usable) {
+      // A refusal is an answer as well.
+      this.#succeeded();
+    } else if (!(outcome.error instanceof ConnectionLimitError)) {
       this.#failed(outcome.error);
     }
-    if (outcome.outcome === 'done') this.#succeeded();
     return outcome;
   }
 

@@ -81,9 +81,6 @@ export function redisAnswersContract(getTarget: () => RedisContractTarget) {
       const error = await small.command(node, 'get', [key]).catch(e => e);
       expect(error).toBeInstanceOf(ConnectionLimitError);
       expect(error).toMatchObject({ limit: 65_536, unit: 'bytes' });
-      await new Promise(resolve => {
-        setTimeout(resolve, 150);
-      });
       expect(await small.command(node, 'exists', [key])).toBe(1);
     });
 
