@@ -9,7 +9,7 @@ const listSchema = z.array(
     queryId: z.string(),
     state: z.string(),
     query: z.string(),
-    session: z.object({ user: z.string(), source: z.string().optional() }),
+    session: z.object({ user: z.string(), source: z.string().nullish() }),
     queryStats: z.object({ createTime: z.string() }),
   }),
 );
