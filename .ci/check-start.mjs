@@ -6,6 +6,7 @@ import { createServer } from 'node:net';
 const PORTS = {
   PORT: '23000',
   BACKEND_PORT: '23007',
+  BACKEND_METRICS_PORT: '23464',
   SANDBOX_PORT: '23480',
   SANDBOX_REDIS_PORT: '23479',
   SANDBOX_REDIS_CLUSTER_PORT: '23471',
@@ -189,6 +190,17 @@ try {
     );
     tell(count > 0, `${count} ${what}`);
   }
+  const metrics = await until('own metrics', 60_000, async () => {
+    const answer = await fetch(
+      `http://127.0.0.1:${PORTS.BACKEND_METRICS_PORT}/metrics`,
+    );
+    const text = await answer.text();
+    return text.includes('lakehouse_') && text;
+  });
+  tell(
+    /^lakehouse_\w+\{.*\} [1-9]/m.test(metrics),
+    "the plugin's own figures stand at /metrics",
+  );
   const before = await until('queries', 60_000, async () => {
     const list = await get('/api/lakehouse/trino/analytics/queries', auth);
     return list.total > 0 && list;

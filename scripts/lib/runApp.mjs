@@ -8,6 +8,11 @@ import { Supervisor } from './Supervisor.mjs';
 const APP_PORTS = [
   { variable: 'PORT', fallback: 3000, what: 'the app' },
   { variable: 'BACKEND_PORT', fallback: 7007, what: 'the backend' },
+  {
+    variable: 'BACKEND_METRICS_PORT',
+    fallback: 9464,
+    what: "the backend's metrics",
+  },
 ];
 const READY_MS = 240_000;
 

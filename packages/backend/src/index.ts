@@ -1,3 +1,4 @@
+import './instrumentation';
 import { createBackend } from '@backstage/backend-defaults';
 import { authModuleDemoProvider } from './auth/authModuleDemoProvider';
 import { permissionModuleSamplePolicy } from './permission/permissionModuleSamplePolicy';
