@@ -8,8 +8,9 @@ import {
   type RunFilter,
   type RunTarget,
 } from '@lakehouse-ops/plugin-runbooks-common';
-import { contents, queryTarget, runbooks, tableTarget } from './world';
+import { tableTarget } from '../src/testing/builders';
 import { endedRuns } from './endedRuns';
+import { contents, queryTarget, runbooks } from './world';
 
 const PREVIEW_LIFE_MS = 120_000;
 const STEPS = 5;

@@ -1,5 +1,6 @@
-import type { Preview, Run } from '@lakehouse-ops/plugin-runbooks-common';
-import { contents, queryTarget, tableTarget } from './world';
+import type { Run } from '@lakehouse-ops/plugin-runbooks-common';
+import { aPreview, aRun, tableTarget } from '../src/testing/builders';
+import { contents, queryTarget } from './world';
 
 const MINUTE_MS = 60_000;
 
@@ -7,29 +8,17 @@ const MINUTE_MS = 60_000;
 export function endedRuns(): Run[] {
   const ago = (minutes: number) =>
     new Date(Date.now() - minutes * MINUTE_MS).toISOString();
-  const preview: Preview = {
-    id: 'p',
-    runbookId: 'trino:optimize-table',
-    target: tableTarget,
+  const preview = aPreview({
     parameters: { table: tableTarget.name, fileSizeThreshold: '100MB' },
-    risk: 'low',
     content: contents['trino:optimize-table'],
     hash: '5f2b9d0c41e7a86358d1f04be9c27a365f2b9d0c41e7a86358d1f04be9c27a36',
     createdAt: ago(31),
     expiresAt: ago(26),
-    execute: { allowed: true },
-  };
-  const base: Run = {
-    id: 'base',
-    runbookId: 'trino:optimize-table',
-    title: 'Compact table',
-    state: 'succeeded',
-    risk: 'low',
-    target: tableTarget,
+  });
+  const base = aRun({
     entityRef: 'resource:default/gold-daily-sales',
     parameters: preview.parameters,
     preview,
-    startedBy: 'user:default/olivia',
     createdAt: ago(30),
     startedAt: ago(30),
     endedAt: ago(29),
@@ -49,7 +38,8 @@ export function endedRuns(): Run[] {
         endedAt: ago(29),
       },
     ],
-  };
+    verification: undefined,
+  });
   const kill = {
     runbookId: 'trino:kill-query',
     title: 'Kill query',

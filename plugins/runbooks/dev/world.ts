@@ -3,6 +3,7 @@ import type {
   RunbookSummary,
   RunTarget,
 } from '@lakehouse-ops/plugin-runbooks-common';
+import { aPreview, aRunbook } from '../src/testing/builders';
 
 export const queryTarget: RunTarget = {
   system: 'trino',
@@ -11,15 +12,8 @@ export const queryTarget: RunTarget = {
   name: '20261121_101530_00042_x7k2p',
 };
 
-export const tableTarget: RunTarget = {
-  system: 'trino',
-  connection: 'analytics',
-  kind: 'table',
-  name: 'lake.gold.daily_sales',
-};
-
 export const runbooks: RunbookSummary[] = [
-  {
+  aRunbook({
     id: 'trino:kill-query',
     title: 'Kill query',
     description: 'Ends a running query and tells its user why.',
@@ -42,14 +36,9 @@ export const runbooks: RunbookSummary[] = [
       required: ['connection', 'queryId', 'message'],
       additionalProperties: false,
     },
-  },
-  {
-    id: 'trino:optimize-table',
-    title: 'Compact table',
+  }),
+  aRunbook({
     description: 'Rewrites the small files of a table into large ones.',
-    verb: 'Compact',
-    risk: 'low',
-    attributes: { readOnly: false, destructive: false, idempotent: true },
     parametersSchema: {
       type: 'object',
       properties: {
@@ -68,14 +57,12 @@ export const runbooks: RunbookSummary[] = [
       },
       required: ['connection', 'table'],
     },
-  },
-  {
+  }),
+  aRunbook({
     id: 'trino:analyze-table',
     title: 'Refresh statistics',
     description: 'Collects the statistics that the optimiser plans with.',
     verb: 'Refresh statistics of',
-    risk: 'low',
-    attributes: { readOnly: false, destructive: false, idempotent: true },
     parametersSchema: {
       type: 'object',
       properties: {
@@ -85,7 +72,7 @@ export const runbooks: RunbookSummary[] = [
       },
       required: ['connection', 'table'],
     },
-  },
+  }),
 ];
 
 export const contents: Record<string, PreviewContent> = {
@@ -102,13 +89,7 @@ export const contents: Record<string, PreviewContent> = {
   'trino:optimize-table': {
     summary: 'lake.gold.daily_sales gets about 9 files instead of 300.',
     changes: [
-      {
-        label: 'Data files',
-        before: 300,
-        after: 9,
-        unit: 'files',
-        estimated: true,
-      },
+      ...aPreview().content.changes,
       {
         label: 'Rewritten',
         before: 0,

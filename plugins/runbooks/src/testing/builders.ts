@@ -3,11 +3,11 @@ import type {
   AuditEntry,
   Preview,
   Run,
-  RunbooksApi,
   RunbookSummary,
+  RunTarget,
 } from '@lakehouse-ops/plugin-runbooks-common';
 
-const target = {
+export const tableTarget: RunTarget = {
   system: 'trino',
   connection: 'analytics',
   kind: 'table',
@@ -31,31 +31,34 @@ export function aRunbook(part: Partial<RunbookSummary> = {}): RunbookSummary {
   };
 }
 
-const preview: Preview = {
-  id: 'preview-1',
-  runbookId: 'trino:optimize-table',
-  target,
-  parameters: { table: target.name },
-  risk: 'low',
-  content: {
-    summary: 'About 9 files instead of 300.',
-    changes: [
-      {
-        label: 'Data files',
-        before: 300,
-        after: 9,
-        unit: 'files',
-        estimated: true,
-      },
-    ],
-    untouched: ['Old snapshots'],
-    warnings: [],
-  },
-  hash: 'preview-hash',
-  createdAt: '2026-11-21T10:00:00Z',
-  expiresAt: '2026-11-21T10:05:00Z',
-  execute: { allowed: true },
-};
+export function aPreview(part: Partial<Preview> = {}): Preview {
+  return {
+    id: 'preview-1',
+    runbookId: 'trino:optimize-table',
+    target: tableTarget,
+    parameters: { table: tableTarget.name },
+    risk: 'low',
+    content: {
+      summary: 'About 9 files instead of 300.',
+      changes: [
+        {
+          label: 'Data files',
+          before: 300,
+          after: 9,
+          unit: 'files',
+          estimated: true,
+        },
+      ],
+      untouched: ['Old snapshots'],
+      warnings: [],
+    },
+    hash: 'preview-hash',
+    createdAt: '2026-11-21T10:00:00Z',
+    expiresAt: '2026-11-21T10:05:00Z',
+    execute: { allowed: true },
+    ...part,
+  };
+}
 
 export function aRun(part: Partial<Run> = {}): Run {
   return {
@@ -64,9 +67,9 @@ export function aRun(part: Partial<Run> = {}): Run {
     title: 'Compact table',
     state: 'succeeded',
     risk: 'low',
-    target,
-    parameters: { table: target.name },
-    preview,
+    target: tableTarget,
+    parameters: { table: tableTarget.name },
+    preview: aPreview(),
     startedBy: 'user:default/olivia',
     createdAt: '2026-11-21T10:01:00Z',
     startedAt: '2026-11-21T10:01:00Z',
@@ -117,45 +120,4 @@ export async function aResponseError(
       { status, headers: { 'content-type': 'application/json' } },
     ),
   );
-}
-
-/** A Runbooks API with one run that has ended. */
-export function mockRunbooksApi(): jest.Mocked<RunbooksApi> {
-  return {
-    getRunbooks: jest.fn(async () => ({ items: [aRunbook()] })),
-    getAllowances: jest.fn(),
-    createPreview: jest.fn(),
-    startRun: jest.fn(),
-    getRuns: jest.fn(async ({ limit = 25, offset = 0 } = {}) => ({
-      items: [aRun()],
-      total: 60,
-      limit,
-      offset,
-    })),
-    getRun: jest.fn(async _id => aRun()),
-    getRunEvents: jest.fn(async (_id, _options) => ({
-      items: [
-        {
-          sequence: 1,
-          at: '2026-11-21T10:01:05Z',
-          type: 'log' as const,
-          level: 'info' as const,
-          message: 'Rewrote 300 files',
-        },
-      ],
-      run: aRun(),
-    })),
-    cancelRun: jest.fn(async _id => aRun()),
-    getRunAudit: jest.fn(async _id => ({
-      items: [
-        anAuditEntry(),
-        anAuditEntry({
-          sequence: 8,
-          event: 'run-ended',
-          previousHash: 'tampered',
-          hash: 'hash-8',
-        }),
-      ],
-    })),
-  };
 }
