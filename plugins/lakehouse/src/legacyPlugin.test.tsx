@@ -35,7 +35,9 @@ describe('the plugin in an app on the old frontend system', () => {
       </Routes>,
     );
     expect(
-      await screen.findByText('Clusters and tables, worst first'),
+      await screen.findByText(
+        'What needs attention in all systems, worst first',
+      ),
     ).toBeInTheDocument();
     expect(
       await screen.findByRole('table', { name: 'Clusters' }),

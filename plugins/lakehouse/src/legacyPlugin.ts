@@ -33,7 +33,7 @@ export const lakehousePlugin = createPlugin({
 });
 
 /**
- * All clusters and tables, worst first. Mount it at `/lakehouse`.
+ * What needs attention in all systems, and all of their parts. Mount it at `/lakehouse`.
  *
  * @public
  */

@@ -6,7 +6,7 @@ export const LegacyLakehousePage = () => (
   <PageWithHeader
     themeId="tool"
     title="Lakehouse"
-    subtitle="Clusters, tables, caches, dashboards and workloads, worst first"
+    subtitle="What needs attention in all systems, worst first"
   >
     <LakehousePageContent />
   </PageWithHeader>
