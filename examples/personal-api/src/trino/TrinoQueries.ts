@@ -99,10 +99,6 @@ export class TrinoQueries {
           `Trino did not answer within ${this.#timeoutMs} ms`,
         );
       }
-      // What fetch throws when there is nobody, or the line breaks.
-      if (error instanceof TypeError) {
-        throw new TrinoQueryError(`Trino can't be reached: ${error.message}`);
-      }
       throw error;
     }
   }
@@ -116,7 +112,16 @@ export class TrinoQueries {
       throw new TrinoQueryError(`Trino sent us on to ${new URL(url).origin}`);
     }
     for (;;) {
-      const response = await fetch(url, { ...init, redirect: 'error' });
+      const response = await fetch(url, { ...init, redirect: 'error' }).catch(
+        cause => {
+          throw new TrinoQueryError(
+            `Trino can't be reached at ${this.#origin}`,
+            {
+              cause,
+            },
+          );
+        },
+      );
       if (ASK_AGAIN.has(response.status)) {
         await response.body?.cancel();
         await sleep(ASK_AGAIN_MS, undefined, { signal: init.signal });
