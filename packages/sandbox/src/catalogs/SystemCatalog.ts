@@ -5,12 +5,11 @@ import {
   arrayOf,
   BIGINT,
   BOOLEAN,
-  type SqlType,
   VARCHAR,
   zonedTimestamp,
 } from '../sql/SqlType';
 import { arrayValue, type SqlRow, timestampOfMillis } from '../sql/SqlValue';
-import { type TableColumn } from '../world/TableColumn';
+import { columns } from '../world/TableColumn';
 import {
   type Catalog,
   type ResolvedTable,
@@ -18,10 +17,6 @@ import {
   type Viewer,
   virtualTable,
 } from './Catalog';
-
-function columns(...pairs: [string, SqlType][]): TableColumn[] {
-  return pairs.map(([name, type]) => ({ name, type }));
-}
 
 const QUERIES = columns(
   ['query_id', VARCHAR],

@@ -1,4 +1,6 @@
 import { compareValues } from '../sql/compareValues';
+import { formatValue } from '../sql/formatValue';
+import { type SqlType } from '../sql/SqlType';
 import { type SqlValue } from '../sql/SqlValue';
 import { type DataFile } from '../world/DataFile';
 import { type LakeTable } from '../world/LakeTable';
@@ -30,4 +32,9 @@ export function columnRange(
     }
   }
   return { low, high, nulls };
+}
+
+/** A bound of a range as it is written in text. */
+export function boundText(value: SqlValue, type: SqlType): string | undefined {
+  return typeof value === 'number' ? String(value) : formatValue(value, type);
 }

@@ -7,24 +7,25 @@ import {
 } from '../sql/SqlType';
 import { mapOfStrings, timestampOfMillis } from '../sql/SqlValue';
 import { type DeltaTable } from '../world/DeltaTable';
+import { columns } from '../world/TableColumn';
 import { type MetadataTable } from './icebergMetadata';
 import { partitionsColumns, partitionsRows } from './partitionsTable';
 
 function history(table: DeltaTable): MetadataTable {
   return {
-    columns: [
-      { name: 'version', type: BIGINT },
-      { name: 'timestamp', type: zonedTimestamp(3) },
-      { name: 'user_id', type: VARCHAR },
-      { name: 'user_name', type: VARCHAR },
-      { name: 'operation', type: VARCHAR },
-      { name: 'operation_parameters', type: mapOf(VARCHAR, VARCHAR) },
-      { name: 'cluster_id', type: VARCHAR },
-      { name: 'read_version', type: BIGINT },
-      { name: 'isolation_level', type: VARCHAR },
-      { name: 'is_blind_append', type: BOOLEAN },
-      { name: 'operation_metrics', type: mapOf(VARCHAR, VARCHAR) },
-    ],
+    columns: columns(
+      ['version', BIGINT],
+      ['timestamp', zonedTimestamp(3)],
+      ['user_id', VARCHAR],
+      ['user_name', VARCHAR],
+      ['operation', VARCHAR],
+      ['operation_parameters', mapOf(VARCHAR, VARCHAR)],
+      ['cluster_id', VARCHAR],
+      ['read_version', BIGINT],
+      ['isolation_level', VARCHAR],
+      ['is_blind_append', BOOLEAN],
+      ['operation_metrics', mapOf(VARCHAR, VARCHAR)],
+    ),
     rows: () =>
       table.versions.map(v => [
         BigInt(v.version),
@@ -44,10 +45,7 @@ function history(table: DeltaTable): MetadataTable {
 
 function properties(table: DeltaTable): MetadataTable {
   return {
-    columns: [
-      { name: 'key', type: VARCHAR },
-      { name: 'value', type: VARCHAR },
-    ],
+    columns: columns(['key', VARCHAR], ['value', VARCHAR]),
     rows: () => [
       ['delta.enableDeletionVectors', 'false'],
       ['delta.minReaderVersion', '1'],

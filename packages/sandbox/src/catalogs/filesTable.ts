@@ -1,4 +1,3 @@
-import { formatValue } from '../sql/formatValue';
 import {
   arrayOf,
   BIGINT,
@@ -17,9 +16,9 @@ import { clientValue } from '../protocol/clientTypes';
 import { stringifyExact } from '../protocol/exactJson';
 import { type DataFile } from '../world/DataFile';
 import { type IcebergTable } from '../world/IcebergTable';
-import { type TableColumn } from '../world/TableColumn';
-import { columnRange } from './columnRange';
-import { partitionType } from './partitionsTable';
+import { columns, type TableColumn } from '../world/TableColumn';
+import { boundText, columnRange } from './columnRange';
+import { partitionColumns } from './partitionsTable';
 
 const COUNTS: SqlType = mapOf(INTEGER, BIGINT);
 const BOUNDS: SqlType = mapOf(INTEGER, VARCHAR);
@@ -28,29 +27,29 @@ const BOUND_LENGTH = 16;
 const FIRST_OFFSET = 4n;
 
 export function filesColumns(table: IcebergTable): TableColumn[] {
-  const partition =
-    table.partitionFields.length > 0
-      ? [{ name: 'partition', type: partitionType(table) }]
-      : [];
   return [
-    { name: 'content', type: INTEGER },
-    { name: 'file_path', type: VARCHAR },
-    { name: 'file_format', type: VARCHAR },
-    { name: 'spec_id', type: INTEGER },
-    ...partition,
-    { name: 'record_count', type: BIGINT },
-    { name: 'file_size_in_bytes', type: BIGINT },
-    { name: 'column_sizes', type: COUNTS },
-    { name: 'value_counts', type: COUNTS },
-    { name: 'null_value_counts', type: COUNTS },
-    { name: 'nan_value_counts', type: COUNTS },
-    { name: 'lower_bounds', type: BOUNDS },
-    { name: 'upper_bounds', type: BOUNDS },
-    { name: 'key_metadata', type: { kind: 'varbinary' } },
-    { name: 'split_offsets', type: arrayOf(BIGINT) },
-    { name: 'equality_ids', type: arrayOf(INTEGER) },
-    { name: 'sort_order_id', type: INTEGER },
-    { name: 'readable_metrics', type: { kind: 'json' } },
+    ...columns(
+      ['content', INTEGER],
+      ['file_path', VARCHAR],
+      ['file_format', VARCHAR],
+      ['spec_id', INTEGER],
+    ),
+    ...partitionColumns(table),
+    ...columns(
+      ['record_count', BIGINT],
+      ['file_size_in_bytes', BIGINT],
+      ['column_sizes', COUNTS],
+      ['value_counts', COUNTS],
+      ['null_value_counts', COUNTS],
+      ['nan_value_counts', COUNTS],
+      ['lower_bounds', BOUNDS],
+      ['upper_bounds', BOUNDS],
+      ['key_metadata', { kind: 'varbinary' }],
+      ['split_offsets', arrayOf(BIGINT)],
+      ['equality_ids', arrayOf(INTEGER)],
+      ['sort_order_id', INTEGER],
+      ['readable_metrics', { kind: 'json' }],
+    ),
   ];
 }
 
@@ -90,9 +89,8 @@ function mapOfMetrics(
 }
 
 function bound(value: SqlValue, type: SqlType): SqlValue {
-  return typeof value === 'number'
-    ? String(value)
-    : formatValue(value, type)?.slice(0, BOUND_LENGTH);
+  const text = boundText(value, type);
+  return typeof value === 'number' ? text : text?.slice(0, BOUND_LENGTH);
 }
 
 function readable(metrics: ColumnMetrics[]): string {

@@ -7,7 +7,6 @@ import {
   INTEGER,
   mapOf,
   rowOf,
-  type SqlType,
   VARCHAR,
   zonedTimestamp,
 } from '../sql/SqlType';
@@ -19,8 +18,12 @@ import {
   type SqlRow,
   timestampOfMillis,
 } from '../sql/SqlValue';
-import { type IcebergTable, type Manifest } from '../world/IcebergTable';
-import { type TableColumn } from '../world/TableColumn';
+import {
+  type IcebergTable,
+  type Manifest,
+  type Snapshot,
+} from '../world/IcebergTable';
+import { columns, type TableColumn } from '../world/TableColumn';
 import { filesColumns, filesRows } from './filesTable';
 import { partitionsColumns, partitionsRows } from './partitionsTable';
 
@@ -38,25 +41,41 @@ const PARTITION_SUMMARIES = arrayOf(
   ]),
 );
 
-function columns(...pairs: [string, SqlType][]): TableColumn[] {
-  return pairs.map(([name, type]) => ({ name, type }));
+/** Of each snapshot, wherever it is listed. */
+const SNAPSHOT_COLUMNS = columns(
+  ['snapshot_id', BIGINT],
+  ['parent_id', BIGINT],
+);
+
+const MANIFEST_COLUMNS = columns(
+  ['path', VARCHAR],
+  ['length', BIGINT],
+  ['partition_spec_id', INTEGER],
+  ['added_snapshot_id', BIGINT],
+);
+
+function snapshotHead(snapshot: Snapshot): SqlRow {
+  return [
+    timestampOfMillis(snapshot.committedAtMs),
+    snapshot.id,
+    snapshot.parentId,
+  ];
 }
 
 function snapshots(table: IcebergTable): MetadataTable {
   return {
-    columns: columns(
-      ['committed_at', zonedTimestamp(3)],
-      ['snapshot_id', BIGINT],
-      ['parent_id', BIGINT],
-      ['operation', VARCHAR],
-      ['manifest_list', VARCHAR],
-      ['summary', mapOf(VARCHAR, VARCHAR)],
-    ),
+    columns: [
+      ...columns(['committed_at', zonedTimestamp(3)]),
+      ...SNAPSHOT_COLUMNS,
+      ...columns(
+        ['operation', VARCHAR],
+        ['manifest_list', VARCHAR],
+        ['summary', mapOf(VARCHAR, VARCHAR)],
+      ),
+    ],
     rows: () =>
       table.snapshots.map(s => [
-        timestampOfMillis(s.committedAtMs),
-        s.id,
-        s.parentId,
+        ...snapshotHead(s),
         s.operation,
         s.manifestList,
         mapOfStrings(s.summary),
@@ -66,19 +85,12 @@ function snapshots(table: IcebergTable): MetadataTable {
 
 function history(table: IcebergTable): MetadataTable {
   return {
-    columns: columns(
-      ['made_current_at', zonedTimestamp(3)],
-      ['snapshot_id', BIGINT],
-      ['parent_id', BIGINT],
-      ['is_current_ancestor', BOOLEAN],
-    ),
-    rows: () =>
-      table.snapshots.map(s => [
-        timestampOfMillis(s.committedAtMs),
-        s.id,
-        s.parentId,
-        true,
-      ]),
+    columns: [
+      ...columns(['made_current_at', zonedTimestamp(3)]),
+      ...SNAPSHOT_COLUMNS,
+      ...columns(['is_current_ancestor', BOOLEAN]),
+    ],
+    rows: () => table.snapshots.map(s => [...snapshotHead(s), true]),
   };
 }
 
@@ -130,19 +142,18 @@ function summaries(table: IcebergTable, manifest: Manifest): SqlValue {
 
 function manifests(table: IcebergTable): MetadataTable {
   return {
-    columns: columns(
-      ['path', VARCHAR],
-      ['length', BIGINT],
-      ['partition_spec_id', INTEGER],
-      ['added_snapshot_id', BIGINT],
-      ['added_data_files_count', INTEGER],
-      ['added_rows_count', BIGINT],
-      ['existing_data_files_count', INTEGER],
-      ['existing_rows_count', BIGINT],
-      ['deleted_data_files_count', INTEGER],
-      ['deleted_rows_count', BIGINT],
-      ['partition_summaries', PARTITION_SUMMARIES],
-    ),
+    columns: [
+      ...MANIFEST_COLUMNS,
+      ...columns(
+        ['added_data_files_count', INTEGER],
+        ['added_rows_count', BIGINT],
+        ['existing_data_files_count', INTEGER],
+        ['existing_rows_count', BIGINT],
+        ['deleted_data_files_count', INTEGER],
+        ['deleted_rows_count', BIGINT],
+        ['partition_summaries', PARTITION_SUMMARIES],
+      ),
+    ],
     rows: () =>
       table.manifests.map(m => [
         ...manifestHead(m),
@@ -159,20 +170,19 @@ function manifests(table: IcebergTable): MetadataTable {
 
 function allManifests(table: IcebergTable): MetadataTable {
   return {
-    columns: columns(
-      ['path', VARCHAR],
-      ['length', BIGINT],
-      ['partition_spec_id', INTEGER],
-      ['added_snapshot_id', BIGINT],
-      ['added_data_files_count', INTEGER],
-      ['existing_data_files_count', INTEGER],
-      ['deleted_data_files_count', INTEGER],
-      ['added_delete_files_count', INTEGER],
-      ['existing_delete_files_count', INTEGER],
-      ['deleted_delete_files_count', INTEGER],
-      ['partition_summaries', PARTITION_SUMMARIES],
-      ['reference_snapshot_id', BIGINT],
-    ),
+    columns: [
+      ...MANIFEST_COLUMNS,
+      ...columns(
+        ['added_data_files_count', INTEGER],
+        ['existing_data_files_count', INTEGER],
+        ['deleted_data_files_count', INTEGER],
+        ['added_delete_files_count', INTEGER],
+        ['existing_delete_files_count', INTEGER],
+        ['deleted_delete_files_count', INTEGER],
+        ['partition_summaries', PARTITION_SUMMARIES],
+        ['reference_snapshot_id', BIGINT],
+      ),
+    ],
     rows: () =>
       table.manifests.map(m => [
         ...manifestHead(m),

@@ -1,7 +1,7 @@
 import { formatType } from '../sql/formatType';
-import { BIGINT, type SqlType, VARCHAR } from '../sql/SqlType';
+import { BIGINT, VARCHAR } from '../sql/SqlType';
 import { type SqlRow } from '../sql/SqlValue';
-import { type TableColumn } from '../world/TableColumn';
+import { columns } from '../world/TableColumn';
 import {
   type Catalog,
   type ResolvedTable,
@@ -10,10 +10,6 @@ import {
 } from './Catalog';
 
 export const INFORMATION_SCHEMA = 'information_schema';
-
-function columns(...pairs: [string, SqlType][]): TableColumn[] {
-  return pairs.map(([name, type]) => ({ name, type }));
-}
 
 export const INFORMATION_TABLES: TableListing[] = [
   {

@@ -1,24 +1,21 @@
 import { listKey } from '../sql/compareValues';
-import {
-  BIGINT,
-  DATE,
-  rowOf,
-  type RowField,
-  type SqlType,
-} from '../sql/SqlType';
+import { BIGINT, DATE, rowOf, type RowField } from '../sql/SqlType';
 import { rowValue, type SqlRow, type SqlValue } from '../sql/SqlValue';
 import { countRecords, type DataFile, totalBytes } from '../world/DataFile';
 import { type LakeTable } from '../world/LakeTable';
-import { type TableColumn } from '../world/TableColumn';
+import { columns, type TableColumn } from '../world/TableColumn';
 import { columnRange } from './columnRange';
 
-export function partitionType(table: LakeTable): SqlType {
-  return rowOf(
+/** The `partition` column of a table that is partitioned, or none. */
+export function partitionColumns(table: LakeTable): TableColumn[] {
+  if (table.partitionFields.length === 0) return [];
+  const type = rowOf(
     table.partitionFields.map(({ name, column, transform }) => ({
       name,
       type: transform === 'day' ? DATE : table.columns[column].type,
     })),
   );
+  return columns(['partition', type]);
 }
 
 /** Columns that have ranges: those the table isn't partitioned by as they are. */
@@ -51,17 +48,14 @@ export function partitionsColumns(options: PartitionsOptions): TableColumn[] {
     const nans = nanCounts ? [{ name: 'nan_count', type: BIGINT }] : [];
     return { name, type: rowOf([...range, ...nans]) };
   });
-  const partition =
-    table.partitionFields.length > 0
-      ? [{ name: 'partition', type: partitionType(table) }]
-      : [];
-  const records = recordCounts ? [{ name: 'record_count', type: BIGINT }] : [];
   return [
-    ...partition,
-    ...records,
-    { name: 'file_count', type: BIGINT },
-    { name: 'total_size', type: BIGINT },
-    { name: 'data', type: rowOf(data) },
+    ...partitionColumns(table),
+    ...(recordCounts ? columns(['record_count', BIGINT]) : []),
+    ...columns(
+      ['file_count', BIGINT],
+      ['total_size', BIGINT],
+      ['data', rowOf(data)],
+    ),
   ];
 }
 
@@ -74,9 +68,9 @@ export function partitionsRows(options: PartitionsOptions): SqlRow[] {
     groups.set(key, group);
     group.files.push(file);
   }
-  const columns = measured(table);
+  const indexes = measured(table);
   return [...groups.values()].map(({ values, files }) => {
-    const data = columns.map(i => {
+    const data = indexes.map(i => {
       const range = columnRange(table, files.slice(0, RANGE_FILES), i);
       const bounds = [range.low, range.high, BigInt(range.nulls)];
       return rowValue(...bounds, ...(nanCounts ? [undefined] : []));

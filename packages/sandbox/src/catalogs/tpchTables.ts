@@ -1,12 +1,8 @@
 import { BIGINT, DATE, DOUBLE, INTEGER, type SqlType } from '../sql/SqlType';
-import { type TableColumn } from '../world/TableColumn';
+import { columns, type TableColumn } from '../world/TableColumn';
 
 function varchar(length: number): SqlType {
   return { kind: 'varchar', length };
-}
-
-function columns(...pairs: [string, SqlType][]): TableColumn[] {
-  return pairs.map(([name, type]) => ({ name, type }));
 }
 
 export interface TpchTable {

@@ -1,33 +1,27 @@
-import { columnRange } from '../catalogs/columnRange';
+import { boundText, columnRange } from '../catalogs/columnRange';
 import { type Work } from '../cluster/Work';
 import { type Expression, type Statement } from '../sql/ast';
-import { formatValue } from '../sql/formatValue';
 import { DOUBLE, isText, VARCHAR } from '../sql/SqlType';
 import { type SqlRow, type SqlValue } from '../sql/SqlValue';
 import { countRecords, type DataFile } from '../world/DataFile';
 import { type LakeTable } from '../world/LakeTable';
-import { type TableColumn } from '../world/TableColumn';
+import { columns, type TableColumn } from '../world/TableColumn';
 import { type StatementContext } from './StatementContext';
 
-const COLUMNS = [
-  { name: 'column_name', type: VARCHAR },
-  { name: 'data_size', type: DOUBLE },
-  { name: 'distinct_values_count', type: DOUBLE },
-  { name: 'nulls_fraction', type: DOUBLE },
-  { name: 'row_count', type: DOUBLE },
-  { name: 'low_value', type: VARCHAR },
-  { name: 'high_value', type: VARCHAR },
-];
+const COLUMNS = columns(
+  ['column_name', VARCHAR],
+  ['data_size', DOUBLE],
+  ['distinct_values_count', DOUBLE],
+  ['nulls_fraction', DOUBLE],
+  ['row_count', DOUBLE],
+  ['low_value', VARCHAR],
+  ['high_value', VARCHAR],
+);
 const RANGE_FILES = 40;
 const BYTES_PER_TEXT = 9;
 
 function bound(value: SqlValue, column: TableColumn): SqlValue {
-  if (isText(column.type)) {
-    return undefined;
-  }
-  return typeof value === 'number'
-    ? String(value)
-    : formatValue(value, column.type);
+  return isText(column.type) ? undefined : boundText(value, column.type);
 }
 
 /** A table now, or as of one of its snapshots. */

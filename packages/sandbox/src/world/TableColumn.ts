@@ -6,6 +6,11 @@ export interface TableColumn {
   comment?: string;
 }
 
+/** Columns from names and types. */
+export function columns(...pairs: [string, SqlType][]): TableColumn[] {
+  return pairs.map(([name, type]) => ({ name, type }));
+}
+
 /** A partition field: the column as it is, or its day. */
 export interface PartitionField {
   name: string;

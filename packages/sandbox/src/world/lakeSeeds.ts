@@ -1,12 +1,6 @@
 import { BIGINT, DATE, DOUBLE, VARCHAR } from '../sql/SqlType';
-import {
-  columns,
-  CUSTOMERS,
-  MB,
-  ORDERS,
-  SALES,
-  TIMESTAMP,
-} from './seedColumns';
+import { CUSTOMERS, MB, ORDERS, SALES, TIMESTAMP } from './seedColumns';
+import { columns } from './TableColumn';
 import { type TableSeed } from './TableSeed';
 
 const NATION_KEYS = Array.from({ length: 25 }, (_, i) => BigInt(i));

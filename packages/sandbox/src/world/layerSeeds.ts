@@ -1,5 +1,6 @@
 import { BIGINT, DATE, DOUBLE, INTEGER, VARCHAR } from '../sql/SqlType';
-import { columns, CUSTOMERS, EVENTS, MB, ORDERS, SALES } from './seedColumns';
+import { CUSTOMERS, EVENTS, MB, ORDERS, SALES } from './seedColumns';
+import { columns } from './TableColumn';
 import { type TableSeed } from './TableSeed';
 
 /** Bronze, silver and gold: what the simulated workload reads and writes. */

@@ -6,7 +6,7 @@ import {
   type SqlType,
   VARCHAR,
 } from '../sql/SqlType';
-import { type TableColumn } from './TableColumn';
+import { columns } from './TableColumn';
 
 export const MB = 1024 * 1024;
 export const TIMESTAMP: SqlType = {
@@ -14,11 +14,6 @@ export const TIMESTAMP: SqlType = {
   precision: 6,
   zoned: true,
 };
-
-/** Columns from names and types. */
-export function columns(...pairs: [string, SqlType][]): TableColumn[] {
-  return pairs.map(([name, type]) => ({ name, type }));
-}
 
 export const ORDERS = columns(
   ['orderkey', BIGINT],
