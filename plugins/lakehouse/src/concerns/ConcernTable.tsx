@@ -11,6 +11,8 @@ const NO_OWNER = <span title="No entity can stand for it.">–</span>;
 /** What needs attention, each with its owner and what would help. */
 export const ConcernTable = (props: {
   concerns: readonly Concern[];
+  /** Tells one choice of them from another. */
+  listKey?: string;
   onShow: (show: NonNullable<Concern['show']>) => void;
   onChanged: () => void;
 }) => {
@@ -20,6 +22,7 @@ export const ConcernTable = (props: {
       label="Needs attention"
       minWidth={980}
       rows={props.concerns}
+      listKey={props.listKey}
       idOf={({ id }) => id}
       onOpen={id => {
         const show = props.concerns.find(one => one.id === id)?.show;

@@ -42,6 +42,7 @@ export const Attention = (props: { concerns: LakehouseResource<Concerns> }) => {
               {items.length > 0 ? (
                 <ConcernTable
                   concerns={shown}
+                  listKey={all ? 'all' : 'worst'}
                   onShow={({ tab, open }) => update(fleetTabPatch(tab, open))}
                   onChanged={concerns.refetch}
                 />

@@ -134,7 +134,7 @@ describe('LakehouseFleet', () => {
     await userEvent.click(
       screen.getByRole('button', { name: /^Show \d+ more/ }),
     );
-    expect(attention).toHaveTextContent('trino-worker');
+    await waitFor(() => expect(attention).toHaveTextContent('trino-worker'));
     expect(
       screen.getByRole('group', { name: 'Systems answering' }),
     ).toHaveTextContent('6of 6');

@@ -160,6 +160,7 @@ export const TimelineSection = (props: {
                 label="Events"
                 minWidth={760}
                 rows={shown}
+                listKey={kind ?? ''}
                 idOf={({ id }) => id}
                 list={list}
                 onOpen={openById(items)}

@@ -38,6 +38,8 @@ interface DataTableProps<T> {
   readonly minWidth?: number;
   /** Sort order and page, kept in the URL. Rows stay in their given order without. */
   readonly list?: UrlList;
+  /** Tells one choice of rows from another, so that a new one is shown at once. */
+  readonly listKey?: string;
   readonly openId?: string;
   /** Rows open something. */
   readonly onOpen?: (id: string) => void;
@@ -113,7 +115,7 @@ export function DataTable<T>(props: DataTableProps<T>) {
         offset,
       }}
       pageSize={PAGE_SIZE}
-      listKey={JSON.stringify(state ?? {})}
+      listKey={JSON.stringify([state, props.listKey])}
       idOf={idOf}
       openId={props.openId}
       head={head}
