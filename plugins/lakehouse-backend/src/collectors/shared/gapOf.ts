@@ -2,7 +2,7 @@ import type { Gap } from '@lakehouse-ops/plugin-lakehouse-common';
 import { describeConnectionError } from '@lakehouse-ops/plugin-lakehouse-node';
 import type { GapClosed, GapOpened } from '../../observations/Observation';
 
-/** Servers quote whole pages in what they refuse. */
+/** Servers quote whole pages, or plans, in what they refuse. */
 const MAX_REASON_LENGTH = 500;
 
 /** What of a connection is looked at, and when. */
@@ -23,17 +23,31 @@ export function gapOf(
   { connection, subject, at }: LookedAt,
   why: Pick<Gap, 'code' | 'reason' | 'remedy'>,
 ): GapOpened {
-  const reason =
-    why.reason.length > MAX_REASON_LENGTH
-      ? `${why.reason.slice(0, MAX_REASON_LENGTH)}…`
-      : why.reason;
-  return {
-    type: 'GapOpened',
-    gap: { connection, subject, since: at, ...why, reason },
-  };
+  const reason = shortReason(why.reason);
+  return gapOpened({ connection, subject, since: at, ...why, reason });
+}
+
+/** A reason that fits into a page. */
+export function shortReason(reason: string): string {
+  return reason.length > MAX_REASON_LENGTH
+    ? `${reason.slice(0, MAX_REASON_LENGTH)}…`
+    : reason;
+}
+
+/** A Gap as it is told. */
+export function gapOpened(gap: Gap): GapOpened {
+  return { type: 'GapOpened', gap };
 }
 
 /** It was observed. */
 export function gapClosed(look: LookedAt): GapClosed {
   return { type: 'GapClosed', ...look };
+}
+
+/** The Gap of a look if it has one; else it was observed. */
+export function gapOrClosed(
+  look: LookedAt,
+  gap: Gap | undefined,
+): GapOpened | GapClosed {
+  return gap ? gapOpened(gap) : gapClosed(look);
 }

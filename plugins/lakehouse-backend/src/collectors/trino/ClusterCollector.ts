@@ -9,6 +9,7 @@ import {
 import type { TrinoConnection } from '@lakehouse-ops/plugin-lakehouse-node';
 import type { Observation } from '../../observations/Observation';
 import type { Collector } from '../Collector';
+import { gapOrClosed } from '../shared/gapOf';
 import {
   CLUSTER_METRIC_NAMES,
   memoryOf,
@@ -17,7 +18,7 @@ import {
 } from './cluster/clusterMetrics';
 import { countNodes, readNodes } from './cluster/readNodes';
 import { readResourceGroups } from './cluster/readResourceGroups';
-import { closed, gapFromError, opened } from './gaps';
+import { gapFromError } from './gaps';
 import type { ResourceGroupRoots } from './ResourceGroupRoots';
 
 const LIVE_STATES = QUERY_STATES.filter(state => !isFinalQueryState(state));
@@ -93,9 +94,7 @@ export class ClusterCollector implements Collector {
   }
 
   #gap(subject: Gap['subject'], gap: Gap | undefined, at: string): Observation {
-    return gap
-      ? opened(gap)
-      : closed({ connection: this.connection, subject, at });
+    return gapOrClosed({ connection: this.connection, subject, at }, gap);
   }
 
   async #metrics(

@@ -10,7 +10,9 @@ import type {
 import type { Observation } from '../../observations/Observation';
 import type { ObservationStore } from '../../observations/ObservationStore';
 import type { Collector } from '../Collector';
-import { closed, gapFromError, opened } from './gaps';
+import { gapOpened, gapOrClosed, type LookedAt } from '../shared/gapOf';
+import { observeRound } from '../shared/observeRound';
+import { gapFromError } from './gaps';
 import { lookUpQueries } from './queries/lookUpQueries';
 import { ListedQueries, QueryList } from './queries/QueryList';
 import { RecentQueryIds } from './queries/RecentQueryIds';
@@ -61,35 +63,19 @@ export class QueryPollCollector implements Collector {
     return new QueryPollCollector(options);
   }
 
-  async *collect({
-    signal,
-  }: {
-    signal: AbortSignal;
-  }): AsyncIterable<Observation[]> {
+  collect({ signal }: { signal: AbortSignal }): AsyncIterable<Observation[]> {
     const at = new Date(this.options.now()).toISOString();
-    const { connection } = this;
-    let seen: SeenQueries;
-    try {
-      seen = await this.#look(signal);
-    } catch (error) {
-      if (signal.aborted) return;
-      yield [
-        opened(gapFromError({ connection, subject: 'queries', at, error })),
-      ];
-      return;
-    }
-    yield* this.#tell(seen.queries, at);
-    yield [
-      {
-        type: 'LiveQueriesObserved',
-        connection,
-        at,
-        queryIds: seen.aliveIds,
-      },
-      seen.gap
-        ? opened(seen.gap)
-        : closed({ connection, subject: 'queries', at }),
-    ];
+    const look = {
+      connection: this.connection,
+      subject: 'queries',
+      at,
+    } as const;
+    return observeRound({
+      signal,
+      look: () => this.#look(signal),
+      gap: error => gapOpened(gapFromError({ ...look, error })),
+      tell: seen => this.#tell(seen, look),
+    });
   }
 
   async #look(signal: AbortSignal): Promise<SeenQueries> {
@@ -145,7 +131,20 @@ export class QueryPollCollector implements Collector {
     return { ...listed, full: true };
   }
 
-  *#tell(
+  *#tell(seen: SeenQueries, look: LookedAt): Iterable<Observation[]> {
+    yield* this.#tellQueries(seen.queries, look.at);
+    yield [
+      {
+        type: 'LiveQueriesObserved',
+        connection: this.connection,
+        at: look.at,
+        queryIds: seen.aliveIds,
+      },
+      gapOrClosed(look, seen.gap),
+    ];
+  }
+
+  *#tellQueries(
     queries: readonly TrinoListedQuery[],
     at: string,
   ): Iterable<Observation[]> {

@@ -2,12 +2,14 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import {
   formatTableName,
   formatTableRef,
+  type TableHealth,
 } from '@lakehouse-ops/plugin-lakehouse-common';
 import type { TrinoConnection } from '@lakehouse-ops/plugin-lakehouse-node';
 import type { Observation } from '../../observations/Observation';
 import type { ObservationStore } from '../../observations/ObservationStore';
 import type { Collector } from '../Collector';
-import { closed, opened } from './gaps';
+import { gapClosed, gapOpened, gapOrClosed } from '../shared/gapOf';
+import { observeRound } from '../shared/observeRound';
 import { mapConcurrently } from './tables/mapConcurrently';
 import { probeSnapshots } from './tables/probeSnapshots';
 import { RefreshTimes } from './tables/RefreshTimes';
@@ -69,25 +71,32 @@ export class TableHealthCollector implements Collector {
   }: {
     signal: AbortSignal;
   }): AsyncIterable<Observation[]> {
-    const { config, store } = this.options;
     const startedAt = this.options.now();
     const at = new Date(startedAt).toISOString();
-    const known = (await store.knownTables(this.connection)).map(
-      ({ health }) => health,
-    );
-    let discovery: Discovery;
-    try {
-      discovery = await this.#discovery.read({ known, signal });
-    } catch (error) {
-      if (!signal.aborted)
-        yield [opened(failureGap({ ...this.options, error, at }))];
-      return;
-    }
+    const tables = await this.options.store.knownTables(this.connection);
+    const known = tables.map(({ health }) => health);
+    yield* observeRound({
+      signal,
+      look: () => this.#discovery.read({ known, signal }),
+      gap: error => gapOpened(failureGap({ ...this.options, error, at })),
+      tell: discovery => this.#sweep({ discovery, known, startedAt, signal }),
+    });
+  }
+
+  async *#sweep(options: {
+    discovery: Discovery;
+    known: readonly TableHealth[];
+    startedAt: number;
+    signal: AbortSignal;
+  }): AsyncIterable<Observation[]> {
+    const { discovery, known, startedAt, signal } = options;
+    const { config } = this.options;
     const { wanted } = discovery;
+    const at = new Date(startedAt).toISOString();
     if (discovery.dropped.length > 0) {
       yield discovery.dropped.flatMap(({ ref }) => [
         { type: 'TableDropped' as const, ref, at },
-        closed({
+        gapClosed({
           connection: this.connection,
           subject: `table:${formatTableName(ref)}`,
           at,
@@ -123,9 +132,7 @@ export class TableHealthCollector implements Collector {
       total: wanted.length,
     });
     yield [
-      gap
-        ? opened(gap)
-        : closed({ connection: this.connection, subject: 'tables', at }),
+      gapOrClosed({ connection: this.connection, subject: 'tables', at }, gap),
       ...(sweep.failure === undefined
         ? [{ type: 'TablesSwept' as const, connection: this.connection, at }]
         : []),

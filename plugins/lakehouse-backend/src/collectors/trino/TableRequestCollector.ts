@@ -6,7 +6,8 @@ import type { TrinoConnection } from '@lakehouse-ops/plugin-lakehouse-node';
 import type { Observation } from '../../observations/Observation';
 import type { ObservationStore } from '../../observations/ObservationStore';
 import type { Collector } from '../Collector';
-import { gapFromError, opened } from './gaps';
+import { gapOpened } from '../shared/gapOf';
+import { gapFromError } from './gaps';
 import { formatOfCatalog } from './tables/discoverTables';
 import { InspectionRequests } from './tables/InspectionRequests';
 import { mapConcurrently } from './tables/mapConcurrently';
@@ -76,7 +77,7 @@ export class TableRequestCollector implements Collector {
     if (failure === undefined || signal.aborted) return;
     if (!isAboutCluster(failure)) throw failure;
     yield [
-      opened(
+      gapOpened(
         gapFromError({
           connection: this.connection,
           subject: 'tables',

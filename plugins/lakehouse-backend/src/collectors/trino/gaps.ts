@@ -1,26 +1,19 @@
 import type { Gap } from '@lakehouse-ops/plugin-lakehouse-common';
 import { describeTrinoError } from '@lakehouse-ops/plugin-lakehouse-node';
-import type { GapClosed, GapOpened } from '../../observations/Observation';
-
-/** Trino's messages can hold whole plans. */
-const MAX_REASON_LENGTH = 500;
+import { type LookedAt, shortReason } from '../shared/gapOf';
 
 /** A Gap that says what an error of the connection means for a subject. */
-export function gapFromError(options: {
-  connection: string;
-  subject: Gap['subject'];
-  at: string;
-  error: unknown;
-  /** Instead of the general remedy, when the right is missing. */
-  deniedRemedy?: string;
-  /** What is told in its place, in one clause. */
-  instead?: string;
-}): Gap {
+export function gapFromError(
+  options: LookedAt & {
+    error: unknown;
+    /** Instead of the general remedy, when the right is missing. */
+    deniedRemedy?: string;
+    /** What is told in its place, in one clause. */
+    instead?: string;
+  },
+): Gap {
   const { code, reason, remedy } = describeTrinoError(options.error);
-  const short =
-    reason.length > MAX_REASON_LENGTH
-      ? `${reason.slice(0, MAX_REASON_LENGTH)}…`
-      : reason;
+  const short = shortReason(reason);
   return {
     connection: options.connection,
     subject: options.subject,
@@ -32,16 +25,4 @@ export function gapFromError(options: {
         ? options.deniedRemedy
         : remedy,
   };
-}
-
-export function opened(gap: Gap): GapOpened {
-  return { type: 'GapOpened', gap };
-}
-
-export function closed(options: {
-  connection: string;
-  subject: Gap['subject'];
-  at: string;
-}): GapClosed {
-  return { type: 'GapClosed', ...options };
 }

@@ -17,7 +17,8 @@ import {
 } from '@lakehouse-ops/plugin-lakehouse-node';
 import type { Observation } from '../../../observations/Observation';
 import type { ObservationStore } from '../../../observations/ObservationStore';
-import { closed, gapFromError, opened } from '../gaps';
+import { gapClosed, gapOpened } from '../../shared/gapOf';
+import { gapFromError } from '../gaps';
 import type { TrinoTablesConfig } from '../TrinoCollectorsConfig';
 import { inspectDelta } from './inspectDelta';
 import { inspectIceberg } from './inspectIceberg';
@@ -92,7 +93,7 @@ export class TableInspector {
     const run = this.runner(signal);
     const subject = `table:${formatTableName(ref)}` as const;
     if (ref.table.includes('$')) {
-      return [opened(hiddenByDollar(ref, at))];
+      return [gapOpened(hiddenByDollar(ref, at))];
     }
     try {
       const lastAnalyzedAt = await this.options.store.lastAnalyzed(ref);
@@ -109,8 +110,8 @@ export class TableInspector {
       return [
         { type: 'TableInspected', health },
         ...(health.gaps.length > 0
-          ? health.gaps.map(opened)
-          : [closed({ connection: ref.connection, subject, at })]),
+          ? health.gaps.map(gapOpened)
+          : [gapClosed({ connection: ref.connection, subject, at })]),
       ];
     } catch (error) {
       if (isAboutCluster(error) || signal.aborted) throw error;
@@ -120,12 +121,12 @@ export class TableInspector {
         if (!there) {
           return [
             { type: 'TableDropped', ref, at },
-            closed({ connection: ref.connection, subject, at }),
+            gapClosed({ connection: ref.connection, subject, at }),
           ];
         }
       }
       return [
-        opened(
+        gapOpened(
           gapFromError({
             connection: ref.connection,
             subject,
