@@ -120,6 +120,19 @@ export interface Config {
         statementTimeout?: HumanDuration | string;
       };
     };
+    /** Ways to where more is known, for example a dashboard in Grafana or a trace in Jaeger. */
+    links?: Array<{
+      /** What the link is called. */
+      title: string;
+      /** What the link stands on. */
+      on: 'cluster' | 'query' | 'cache' | 'workload';
+      /**
+       * An http or https URL with placeholders after its host: {connection}, {from}, {to} (ISO times), {fromMs}
+       * and {toMs}; of queries {queryId}, {user}, {source} and {traceId} too; of workloads {namespace} and {name}.
+       * A link that needs what is not known is not shown. Everybody who sees the object sees the link.
+       */
+      url: string;
+    }>;
     /** How long observations are kept. */
     retention?: {
       /** Queries; 7 days unless told. */

@@ -12,6 +12,8 @@ import {
   type IngestLimits,
 } from '../ingest/IngestQueue';
 import { DEFAULT_MAX_TEXT_LENGTH } from '../ingest/queryText';
+import type { LinkTemplate } from '../links/LinkTemplate';
+import { readLinkTemplates } from '../links/readLinkTemplates';
 
 const MIB = 1024 * 1024;
 /** Completed events of real queries have a median of 214 KB and reach MBs with large plans. */
@@ -69,6 +71,7 @@ const DEFAULT_SCHEDULES: Record<
 export interface LakehouseConfig {
   readonly ingest: IngestLimits & { readonly maxBodyBytes: number };
   readonly maxTextLength: number;
+  readonly links: readonly LinkTemplate[];
   readonly schedules: Readonly<
     Record<CollectorKind, SchedulerServiceTaskScheduleDefinition>
   >;
@@ -111,6 +114,7 @@ export function readLakehouseConfig(
       'queryText.maxLength',
       { fallback: DEFAULT_MAX_TEXT_LENGTH, min: 0, max: 1_000_000 },
     ),
+    links: readLinkTemplates(config),
     schedules,
     staleAfterSeconds: ofEachKind(kind => staleAfter(schedules[kind])),
     retentionDays: {

@@ -5,6 +5,7 @@ import {
 import type { RedisConnection } from '@lakehouse-ops/plugin-lakehouse-node';
 import type { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
+import { linksOf } from '../links/linksOf';
 import type { TimeRange } from '../observations/SystemReads';
 import { KnownViews } from './KnownViews';
 import { parseRequest, RangeRequest } from './parseRequest';
@@ -27,7 +28,11 @@ export function createCacheRouter(context: RouteContext): Router {
     const view = await views.read({ connection: id }, () =>
       load(connection, range),
     );
-    res.json(view);
+    const answer: CacheView = {
+      ...view,
+      links: linksOf(config.links, 'cache', { connection: id, ...range }),
+    };
+    res.json(answer);
   });
 
   return router;

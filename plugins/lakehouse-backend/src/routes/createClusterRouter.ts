@@ -6,6 +6,7 @@ import {
 import type { TrinoConnection } from '@lakehouse-ops/plugin-lakehouse-node';
 import type { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
+import { linksOf } from '../links/linksOf';
 import { LastKnown } from '../observations/LastKnown';
 import { storageGap } from '../observations/StorageOutages';
 import { parseRequest, RangeRequest } from './parseRequest';
@@ -36,6 +37,7 @@ export function createClusterRouter(context: RouteContext): Router {
       : [];
     const answer: ClusterView = {
       ...value,
+      links: linksOf(config.links, 'cluster', { connection: id, from, to }),
       gaps: [
         ...storage,
         ...outages.current(id).filter(isOfCluster),

@@ -5,9 +5,11 @@ import {
   type QueryFilter,
   type QueryPage,
   type QueryStats,
+  type QueryView,
 } from '@lakehouse-ops/plugin-lakehouse-common';
 import type { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
+import { linksOfQuery } from '../links/linksOfQuery';
 import { LastKnown } from '../observations/LastKnown';
 import { storageGap } from '../observations/StorageOutages';
 import {
@@ -22,7 +24,7 @@ const KEPT_ANSWERS = 20;
 
 /** `GET /trino/:connection/queries`, `…/queries/stats` and `…/queries/by-id/:queryId` */
 export function createQueriesRouter(context: RouteContext): Router {
-  const { connections, store, outages, access } = context;
+  const { connections, store, outages, access, config } = context;
   const lastPages = new LastKnown<QueryPage>({ maxEntries: KEPT_ANSWERS });
   const lastStats = new LastKnown<QueryStats>({ maxEntries: KEPT_ANSWERS });
   const router = PromiseRouter();
@@ -80,7 +82,11 @@ export function createQueriesRouter(context: RouteContext): Router {
         return found;
       },
     );
-    res.json(query);
+    const answer: QueryView = {
+      ...query,
+      links: linksOfQuery(config.links, query),
+    };
+    res.json(answer);
   });
 
   return router;

@@ -6,6 +6,7 @@ import {
 import type { KubernetesConnection } from '@lakehouse-ops/plugin-lakehouse-node';
 import type { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
+import { linksOf } from '../links/linksOf';
 import type { TimeRange } from '../observations/SystemReads';
 import { KnownViews } from './KnownViews';
 import { matchesSelector, parseLabelSelector } from './labelSelector';
@@ -30,10 +31,11 @@ export function createWorkloadsRouter(context: RouteContext): Router {
     const request = parseRequest(WorkloadsRequest, req.query);
     const { namespace, selector, of } = request;
     const requirements = parseLabelSelector(selector ?? '');
+    const range = rangeOf(request, HOUR_MS);
     const part = JSON.stringify([namespace, selector, of]);
     const view = await views.read({ connection: id, part }, () =>
       load(connection, {
-        range: rangeOf(request, HOUR_MS),
+        range,
         isAsked: workload =>
           (namespace === undefined || workload.namespace === namespace) &&
           (of === undefined || workload.of === of) &&
@@ -41,7 +43,14 @@ export function createWorkloadsRouter(context: RouteContext): Router {
           (!workload.labels || matchesSelector(workload.labels, requirements)),
       }),
     );
-    res.json(view);
+    const answer: WorkloadsView = {
+      ...view,
+      workloads: view.workloads.map(workload => ({
+        ...workload,
+        links: linksOf(config.links, 'workload', { ...workload, ...range }),
+      })),
+    };
+    res.json(answer);
   });
 
   return router;

@@ -13,8 +13,8 @@ import type {
   QueryFilter,
   QueryPage,
   QueryPageRequest,
-  QueryRecord,
   QueryStats,
+  QueryView,
   TablePage,
   TablePageRequest,
   TableView,
@@ -77,7 +77,7 @@ export interface LakehouseApi {
     connection: string,
     queryId: string,
     options?: LakehouseRequestOptions,
-  ): Promise<QueryRecord>;
+  ): Promise<QueryView>;
   /** GET /tables */
   getTables(
     request?: TablePageRequest,

@@ -14,8 +14,8 @@ import type {
   QueryFilter,
   QueryPage,
   QueryPageRequest,
-  QueryRecord,
   QueryStats,
+  QueryView,
   TablePage,
   TablePageRequest,
   TableView,
@@ -90,7 +90,7 @@ export class LakehouseClient implements LakehouseApi {
     queryId: string,
     options?: LakehouseRequestOptions,
   ) {
-    return this.#get<QueryRecord>(
+    return this.#get<QueryView>(
       ['trino', connection, 'queries', 'by-id', queryId],
       {},
       options,

@@ -1,4 +1,5 @@
 import type { Gap } from './gap';
+import type { ExternalLink } from './link';
 
 /**
  * One look at a cache, summed over its primaries. What could not be observed
@@ -168,5 +169,7 @@ export interface CacheView {
   readonly prefixes: readonly CachePrefix[];
   /** Those that touch the range, newest first, at most 100. */
   readonly stampedes: readonly Stampede[];
+  /** To where more is known of it, from `lakehouse.links` of the config. */
+  readonly links?: readonly ExternalLink[];
   readonly gaps: readonly Gap[];
 }

@@ -1,4 +1,5 @@
 import type { Gap } from './gap';
+import type { ExternalLink } from './link';
 
 /**
  * One look at a cluster. What could not be observed is absent, with a Gap.
@@ -85,6 +86,8 @@ export interface ClusterView {
       readonly queued: number;
     }>;
   }>;
+  /** To where more is known of it, from `lakehouse.links` of the config. */
+  readonly links?: readonly ExternalLink[];
   readonly gaps: readonly Gap[];
 }
 

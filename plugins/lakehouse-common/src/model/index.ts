@@ -4,6 +4,7 @@ export * from './cluster';
 export * from './dashboard';
 export * from './gap';
 export * from './gateway';
+export * from './link';
 export * from './metrics';
 export * from './query';
 export * from './table';

@@ -1,4 +1,5 @@
 import type { Gap } from './gap';
+import type { ExternalLink } from './link';
 
 /**
  * A query's state. Trino's own names, and `UNKNOWN` for a query that vanished
@@ -100,12 +101,18 @@ export interface QueryRecord {
   /** Limited in length, with secrets masked. */
   readonly queryText?: string;
   readonly queryTextTruncated?: boolean;
-  /** W3C trace context of the query, where Trino reports it. */
+  /** What the client sent as `X-Trino-Trace-Token`, where Trino reports it: a W3C traceparent, a bare trace id, or anything else. */
   readonly traceToken?: string;
   /** Who told: the event listener, the poll, or both. */
   readonly observedBy: ReadonlyArray<'listener' | 'poll'>;
   /** ISO time of the last observation. */
   readonly observedAt: string;
+}
+
+/** One query when it is looked at alone. @public */
+export interface QueryView extends QueryRecord {
+  /** To where more is known of it, from `lakehouse.links` of the config. */
+  readonly links?: readonly ExternalLink[];
 }
 
 /**

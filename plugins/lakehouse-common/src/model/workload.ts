@@ -1,4 +1,5 @@
 import type { Gap } from './gap';
+import type { ExternalLink } from './link';
 
 /** @public */
 export interface WorkloadEvent {
@@ -59,6 +60,8 @@ export interface Workload {
   readonly pods: readonly WorkloadPod[];
   /** Newest first, at most 50. */
   readonly events: readonly WorkloadEvent[];
+  /** To where more is known of it, from `lakehouse.links` of the config. */
+  readonly links?: readonly ExternalLink[];
 }
 
 /** @public */

@@ -72,6 +72,8 @@ export interface TrinoListedQuery {
   readonly user: string;
   readonly source?: string;
   readonly clientTags: readonly string[];
+  /** What the client sent as `X-Trino-Trace-Token`. */
+  readonly traceToken?: string;
   readonly resourceGroup: readonly string[];
   readonly queryType?: string;
   readonly query: string;

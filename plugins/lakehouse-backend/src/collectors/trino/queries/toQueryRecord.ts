@@ -34,6 +34,7 @@ export function toQueryRecord(options: {
     user: listed.user,
     source: listed.source,
     clientTags: listed.clientTags,
+    traceToken: listed.traceToken,
     resourceGroup: listed.resourceGroup,
     queryType: listed.queryType,
     createdAt: listed.createdAt,

@@ -21,7 +21,12 @@ const sizeBytes = text.transform(value =>
 const querySchema = z.object({
   queryId: z.string().min(1),
   state: z.string().transform(toQueryState),
-  session: z.object({ user: z.string(), source: text, clientTags: texts }),
+  session: z.object({
+    user: z.string(),
+    source: text,
+    clientTags: texts,
+    traceToken: text,
+  }),
   resourceGroupId: texts,
   query: z.string().catch(''),
   queryType: text,
@@ -54,6 +59,7 @@ export const listedQuerySchema: z.ZodType<TrinoListedQuery> =
     user: session.user,
     source: session.source,
     clientTags: session.clientTags,
+    traceToken: session.traceToken,
     resourceGroup: query.resourceGroupId,
     queryType: query.queryType,
     query: query.query,
