@@ -6,21 +6,87 @@ import { startRunbooks } from './__testUtils__/startRunbooks';
 
 jest.setTimeout(60_000);
 
+/** All that the module adds, with a target of each kind that it acts on. */
+const SYSTEMS = [
+  {
+    system: 'trino',
+    name: 'Trino',
+    kind: 'query',
+    target: '20261121_101500_00001_abcde',
+    actions: [
+      'trino:analyze-table',
+      'trino:kill-query',
+      'trino:optimize-table',
+    ],
+  },
+  {
+    system: 'redis',
+    name: 'Redis',
+    kind: 'cache',
+    target: 'chart:*',
+    actions: [
+      'redis:expire-keys-with-jitter',
+      'redis:flush-keys',
+      'redis:inspect-prefix',
+    ],
+  },
+  {
+    system: 'superset',
+    name: 'Superset',
+    kind: 'dashboard',
+    target: '1',
+    actions: [
+      'superset:invalidate-cache',
+      'superset:run-alert-now',
+      'superset:warm-dashboard',
+    ],
+  },
+  {
+    system: 'trino-gateway',
+    name: 'Trino Gateway',
+    kind: 'backend',
+    target: 'etl-1',
+    actions: ['gateway:activate-backend', 'gateway:deactivate-backend'],
+  },
+  {
+    system: 'kubernetes',
+    name: 'Kubernetes',
+    kind: 'workload',
+    target: 'lakehouse/Deployment/trino',
+    actions: ['kubernetes:restart-workload', 'kubernetes:scale-workload'],
+  },
+];
+
 describe('the lakehouse module', () => {
-  it('adds its actions, and kills a query from preview to proof', async () => {
+  it('adds the actions of each system, each with the connections of its own', async () => {
+    const runbooks = await startRunbooks({});
+    const { items } = await runbooks.client.getRunbooks();
+    const expected = SYSTEMS.flatMap(({ actions }) => actions);
+    expect(items.map(item => item.id).sort()).toEqual(expected.sort());
+
+    for (const { system, name, kind, target, actions } of SYSTEMS) {
+      const allowances = await runbooks.client.getAllowances(
+        actions.map(runbookId => ({
+          runbookId,
+          target: { system, connection: 'nowhere', kind, name: target },
+        })),
+      );
+      expect(allowances.items).toEqual(
+        actions.map(() => ({
+          allowed: false,
+          reason: expect.stringContaining(
+            `${name} nowhere can't be asked: There is no ${name} connection 'nowhere'`,
+          ),
+          remedy: expect.any(String),
+        })),
+      );
+    }
+  });
+
+  it('kills a query from preview to proof', async () => {
     const trino = new FakeTrinoConnection();
     trino.queries.set(listedQuery.queryId, listedQuery);
     const runbooks = await startRunbooks({ connections: trino.connections });
-    const { items } = await runbooks.client.getRunbooks();
-    expect(items.map(item => item.id)).toEqual(
-      expect.arrayContaining([
-        'gateway:activate-backend',
-        'gateway:deactivate-backend',
-        'trino:analyze-table',
-        'trino:kill-query',
-        'trino:optimize-table',
-      ]),
-    );
     const preview = await runbooks.preview('trino:kill-query', {
       connection: 'analytics',
       queryId: listedQuery.queryId,
