@@ -191,6 +191,27 @@ describe('TableHealthCollector', () => {
     ]);
   });
 
+  it('tells what it may read of a table, and a gap for the rest', async () => {
+    const { lake, sweep } = setUp();
+    lake.add('half', { filesError: denied });
+    const observations = await sweep();
+    const [{ health }] = ofType(observations, 'TableInspected');
+    expect(health.manifests).toEqual({ count: 1, sizeBytes: 7000 });
+    expect(health.files).toBeUndefined();
+    expect(ofType(observations, 'GapOpened')).toEqual([
+      {
+        type: 'GapOpened',
+        gap: expect.objectContaining({
+          subject: 'table:iceberg.lake.half',
+          code: 'forbidden',
+        }),
+      },
+    ]);
+    expect(ofType(observations, 'GapClosed')).toEqual([
+      expect.objectContaining({ subject: 'tables' }),
+    ]);
+  });
+
   it('says why a table with $ in its name is not looked at', async () => {
     const { lake, sweep } = setUp();
     lake.add('na$me');

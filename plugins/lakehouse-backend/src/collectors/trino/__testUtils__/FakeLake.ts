@@ -19,6 +19,8 @@ export interface FakeTable {
   committedAt: string;
   /** Thrown by statements about it. */
   error?: () => Error;
+  /** Thrown by those about its files. */
+  filesError?: () => Error;
 }
 
 type Row = Record<string, TrinoValue>;
@@ -116,7 +118,10 @@ export class FakeLake {
     if (sql.includes('$manifests')) {
       return [{ manifests: 1, size: '7000', partition_fields: 0 }];
     }
-    if (sql.includes('$files')) return [files(table)];
+    if (sql.includes('$files')) {
+      if (table.filesError) throw table.filesError();
+      return [files(table)];
+    }
     return [
       { column_name: 'id', distinct_values_count: 25, row_count: null },
       { column_name: null, row_count: 100 },
