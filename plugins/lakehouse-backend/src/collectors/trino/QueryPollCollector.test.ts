@@ -37,6 +37,7 @@ describe('QueryPollCollector', () => {
           listedQuery({
             queryId: 'a',
             cpuMs: 12,
+            traceToken: 'abc',
             errorName: 'EXCEEDED_TIME_LIMIT',
             errorCode: 131_073,
             errorType: 'INSUFFICIENT_RESOURCES',
@@ -59,6 +60,7 @@ describe('QueryPollCollector', () => {
           queryId: 'a',
           state: 'FAILED',
           cpuMs: 12,
+          traceToken: 'abc',
           queryText: 'SELECT 1',
           queryTextTruncated: true,
           observedBy: ['poll'],

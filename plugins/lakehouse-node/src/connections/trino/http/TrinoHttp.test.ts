@@ -255,8 +255,13 @@ describe('a connection to a server that misbehaves', () => {
       queryStats: { createTime: '2026-01-01T00:00:00Z', queuedTime: 7 },
       somethingNew: { a: 1 },
     };
+    const traced = {
+      ...good,
+      queryId: 'c',
+      session: { user: 'u', traceToken: 'abc' },
+    };
     server.answer = (_request, response) =>
-      sendJson(response, [good, { queryId: 'b' }, null]);
+      sendJson(response, [good, { queryId: 'b' }, null, traced]);
     expect(await connect().listQueries()).toEqual([
       {
         queryId: 'a',
@@ -267,6 +272,7 @@ describe('a connection to a server that misbehaves', () => {
         query: 'SELECT 1',
         createdAt: '2026-01-01T00:00:00Z',
       },
+      expect.objectContaining({ queryId: 'c', traceToken: 'abc' }),
     ]);
   });
 
