@@ -1,4 +1,5 @@
 import type { RunbookAction } from '@lakehouse-ops/plugin-runbooks-node';
+import { explainPreviews } from '../shared/explainPreviews';
 import type { TrinoActionOptions } from './actionContext';
 import { createAnalyzeTableAction } from './createAnalyzeTableAction';
 import { createKillQueryAction } from './createKillQueryAction';
@@ -9,19 +10,12 @@ import { explainTrinoError } from './explainTrinoError';
 export function createTrinoActions(
   options: TrinoActionOptions,
 ): RunbookAction[] {
-  const actions: RunbookAction[] = [
-    createKillQueryAction(options),
-    createAnalyzeTableAction(options),
-    createOptimizeTableAction(options),
-  ];
-  return actions.map(action => ({
-    ...action,
-    preview: async context => {
-      try {
-        return await action.preview(context);
-      } catch (error) {
-        throw explainTrinoError(error);
-      }
-    },
-  }));
+  return explainPreviews(
+    [
+      createKillQueryAction(options),
+      createAnalyzeTableAction(options),
+      createOptimizeTableAction(options),
+    ],
+    explainTrinoError,
+  );
 }
