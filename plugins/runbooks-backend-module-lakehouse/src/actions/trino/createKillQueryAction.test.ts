@@ -154,6 +154,14 @@ describe('trino:kill-query', () => {
       reason: "Lakehouse Ops can't do this on Trino analytics: 403 on killing.",
       remedy: 'Add a queries rule with kill for lakehouse-ops.',
     });
+    if (!(trino.probe instanceof Error)) {
+      trino.probe = { ...trino.probe, starting: true };
+    }
+    await expect(ask()).resolves.toEqual({
+      allowed: false,
+      reason: 'Trino analytics is starting.',
+      remedy: 'Try again when it has started.',
+    });
     trino.probe = new Error('connect ECONNREFUSED');
     await expect(ask()).resolves.toMatchObject({
       allowed: false,
