@@ -12,6 +12,7 @@ import {
   ResourceView,
   UnknownConnection,
 } from '../components/states';
+import { ExternalLinks } from '../links';
 import { TimeRange, timeSpanOf, useUrlState } from '../url';
 import { CacheCharts } from './CacheCharts';
 import { narrowCache } from './cacheFacts';
@@ -44,6 +45,7 @@ const CacheBody = (props: CacheSectionProps & { whole: CacheView }) => {
   const openStampede = (id: string) => update({ stampede: id });
   return (
     <ObservedView view={view} what="This cache">
+      <ExternalLinks links={view.links} />
       <CacheFigures view={view} />
       <HitRatios view={view} span={span} />
       <Section

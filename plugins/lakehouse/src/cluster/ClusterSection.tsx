@@ -12,6 +12,7 @@ import {
   ObservedView,
   ResourceView,
 } from '../components/states';
+import { ExternalLinks } from '../links';
 import { TimeRange, timeSpanOf } from '../url';
 import { AccessDenials } from './AccessDenials';
 import { ClusterAlerts } from './ClusterAlerts';
@@ -30,6 +31,7 @@ const ClusterBody = (props: {
   const { view, span } = props;
   return (
     <ObservedView view={view} what="This cluster">
+      <ExternalLinks links={view.links} />
       <ClusterFigures view={view}>
         <FailedQueriesFigure
           label={props.failuresLabel}

@@ -1,3 +1,4 @@
+export * from './ExternalLinks';
 export * from './SubjectLink';
 export * from './SubjectOwner';
 export * from './subjects';

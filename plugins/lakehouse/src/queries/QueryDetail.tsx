@@ -1,9 +1,11 @@
 import type { ReactNode } from 'react';
-import { CodeSnippet, Link } from '@backstage/core-components';
+import { CodeSnippet } from '@backstage/core-components';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
-import OpenInNewIcon from '@material-ui/icons/OpenInNew';
-import type { QueryRecord } from '@lakehouse-ops/plugin-lakehouse-common';
+import type {
+  ExternalLink,
+  QueryView,
+} from '@lakehouse-ops/plugin-lakehouse-common';
 import {
   formatBytes,
   formatCount,
@@ -15,6 +17,7 @@ import {
 import { FactGrid, Stack } from '../components/layout';
 import { QueryStateMark } from '../components/status';
 import { useLakehouseColors } from '../components/useLakehouseColors';
+import { ExternalLinks } from '../links';
 import { KillQueryButton } from './KillQueryButton';
 import { queryDurationMs } from './queryStages';
 import { StageTimes } from './StageTimes';
@@ -26,8 +29,6 @@ const useStyles = makeStyles(theme => ({
     alignItems: 'center',
     gap: theme.spacing(2),
   },
-  link: { display: 'inline-flex', alignItems: 'center', gap: 4 },
-  icon: { fontSize: '1rem' },
   error: {
     borderLeft: '3px solid',
     paddingLeft: theme.spacing(1.5),
@@ -52,7 +53,7 @@ const Part = (props: { title: string; children: ReactNode }) => {
 
 /** Everything known about one query. */
 export const QueryDetail = (props: {
-  query: QueryRecord;
+  query: QueryView;
   uiUrl?: string;
   entityRef?: string;
   onChanged: () => void;
@@ -69,17 +70,7 @@ export const QueryDetail = (props: {
         <span>
           started <RelativeTime time={query.createdAt} />
         </span>
-        {props.uiUrl && (
-          <Link
-            to={`${props.uiUrl.replace(
-              /\/+$/,
-              '',
-            )}/ui/query.html?${encodeURIComponent(query.queryId)}`}
-            className={classes.link}
-          >
-            Trino UI <OpenInNewIcon className={classes.icon} aria-hidden />
-          </Link>
-        )}
+        <ExternalLinks links={linksOf(query, props.uiUrl)} />
         <KillQueryButton
           query={query}
           entityRef={props.entityRef}
@@ -184,6 +175,16 @@ export const QueryDetail = (props: {
     </Stack>
   );
 };
+
+function linksOf(
+  { queryId, links = [] }: QueryView,
+  uiUrl: string | undefined,
+): readonly ExternalLink[] {
+  if (!uiUrl) return links;
+  const base = uiUrl.replace(/\/+$/, '');
+  const url = `${base}/ui/query.html?${encodeURIComponent(queryId)}`;
+  return [{ title: 'Trino UI', url }, ...links];
+}
 
 function withRows(
   sizeBytes: number | undefined,

@@ -8,6 +8,7 @@ import { formatCount, NOT_OBSERVED } from '../components/format';
 import { FactGrid, Section, SideDrawer, Stack } from '../components/layout';
 import { ListOrReason } from '../components/states';
 import { StatusMark } from '../components/status';
+import { ExternalLinks } from '../links';
 import { EventsTable } from './EventsTable';
 import { PodsTable } from './PodsTable';
 import { ReplicasChart } from './ReplicasChart';
@@ -39,6 +40,7 @@ export const WorkloadDrawer = (props: {
           <StatusMark status={health.status} />
           <Typography variant="body2">{health.text}.</Typography>
         </div>
+        <ExternalLinks links={workload.links} />
         <WorkloadActions
           workload={workload}
           entityRef={props.entityRef}
