@@ -11,6 +11,8 @@ import {
 const KEY = 'lakehouse.links';
 const PLACEHOLDER = /\{([^{}]*)\}/;
 const BRACE = /[{}]/;
+/** In small letters and from the first one: a page of Backstage takes anything else for a path of its own. */
+const WEB = /^https?:\/\//;
 
 /**
  * Reads `lakehouse.links`.
@@ -71,10 +73,10 @@ function requireSafe(parts: readonly LinkPart[], at: string): void {
     const text = parts
       .map(part => ('text' in part ? part.text : value))
       .join('');
-    return URL.canParse(text) ? new URL(text) : undefined;
+    return WEB.test(text) && URL.canParse(text) ? new URL(text) : undefined;
   };
   const url = filledWith('a');
-  if (!url || !['http:', 'https:'].includes(url.protocol)) {
+  if (!url) {
     throw new InputError(
       `${at} is no URL that begins with http:// or https://. Write the whole address of the page.`,
     );

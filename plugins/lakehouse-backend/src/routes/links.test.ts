@@ -33,12 +33,13 @@ const links = [
 
 describe('links', () => {
   let backend: Awaited<ReturnType<typeof startLakehouseBackend>>;
+  let store: DatabaseObservationStore;
 
   beforeAll(async () => {
     backend = await startLakehouseBackend({
       config: { data: { lakehouse: { ...ALL_SYSTEMS, links } } },
     });
-    const store = await DatabaseObservationStore.create({
+    store = await DatabaseObservationStore.create({
       database: { getClient: async () => backend.knex },
     });
     await store.record(SYSTEM_OBSERVATIONS);
@@ -115,11 +116,51 @@ describe('links', () => {
       );
     },
   );
+
+  it('still lead to the trace that the coordinator told when the event does not', async () => {
+    const event = JSON.parse(
+      readFileSync(
+        join(__dirname, '../ingest/__fixtures__/client-tags.completed.json'),
+        'utf8',
+      ),
+    );
+    event.metadata.queryId = '20261121_081642_00099_abcde';
+    delete event.context.traceToken;
+    await store.record([
+      {
+        type: 'QueryObserved',
+        query: {
+          connection: 'analytics',
+          queryId: event.metadata.queryId,
+          state: 'RUNNING',
+          clientTags: [],
+          resourceGroup: [],
+          createdAt: event.createTime,
+          tablesRead: [],
+          tablesWritten: [],
+          traceToken: `00-${TRACE_ID}-b7ad6b7169203331-01`,
+          observedBy: ['poll'],
+          observedAt: event.createTime,
+        },
+      },
+    ]);
+    await request(backend.server)
+      .post('/api/lakehouse/ingest/trino/analytics')
+      .set(asService)
+      .send(event);
+    const query = await get(
+      `/trino/analytics/queries/by-id/${event.metadata.queryId}`,
+    );
+    expect(query).toMatchObject({
+      state: 'FINISHED',
+      links: [{ title: 'Trace' }, { title: 'Logs' }],
+    });
+  });
 });
 
 describe('a link that leads nowhere', () => {
   it('keeps the plugin from starting, and names its field', async () => {
-    const wrong = { title: 'x', on: 'cache', url: 'javascript:alert(1)' };
+    const wrong = { title: 'x', on: 'cache', url: 'data:text/html,x' };
     await expect(
       startLakehouseBackend({
         config: { data: { lakehouse: { links: [...links, wrong] } } },

@@ -101,7 +101,11 @@ export interface QueryRecord {
   /** Limited in length, with secrets masked. */
   readonly queryText?: string;
   readonly queryTextTruncated?: boolean;
-  /** What the client sent as `X-Trino-Trace-Token`, where Trino reports it: a W3C traceparent, a bare trace id, or anything else. */
+  /**
+   * What the client sent as `X-Trino-Trace-Token`: a W3C traceparent, a bare
+   * trace id, or anything else. Where it sent none, the traceparent of Trino's
+   * own span, when its tracing is on.
+   */
   readonly traceToken?: string;
   /** Who told: the event listener, the poll, or both. */
   readonly observedBy: ReadonlyArray<'listener' | 'poll'>;

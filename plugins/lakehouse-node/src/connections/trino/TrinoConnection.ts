@@ -72,7 +72,7 @@ export interface TrinoListedQuery {
   readonly user: string;
   readonly source?: string;
   readonly clientTags: readonly string[];
-  /** What the client sent as `X-Trino-Trace-Token`. */
+  /** What the client sent as `X-Trino-Trace-Token`, or else the W3C traceparent of Trino's own span. */
   readonly traceToken?: string;
   readonly resourceGroup: readonly string[];
   readonly queryType?: string;

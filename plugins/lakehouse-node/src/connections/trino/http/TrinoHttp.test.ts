@@ -258,10 +258,31 @@ describe('a connection to a server that misbehaves', () => {
     const traced = {
       ...good,
       queryId: 'c',
-      session: { user: 'u', traceToken: 'abc' },
+      session: {
+        user: 'u',
+        traceToken: 'abc',
+        querySpan: { traceparent: '00-1-2-01' },
+      },
+    };
+    const spanned = {
+      ...good,
+      queryId: 'd',
+      session: { user: 'u', querySpan: { traceparent: '00-1-2-01' } },
+    };
+    const unspanned = {
+      ...good,
+      queryId: 'e',
+      session: { user: 'u', querySpan: {} },
     };
     server.answer = (_request, response) =>
-      sendJson(response, [good, { queryId: 'b' }, null, traced]);
+      sendJson(response, [
+        good,
+        { queryId: 'b' },
+        null,
+        traced,
+        spanned,
+        unspanned,
+      ]);
     expect(await connect().listQueries()).toEqual([
       {
         queryId: 'a',
@@ -273,6 +294,8 @@ describe('a connection to a server that misbehaves', () => {
         createdAt: '2026-01-01T00:00:00Z',
       },
       expect.objectContaining({ queryId: 'c', traceToken: 'abc' }),
+      expect.objectContaining({ queryId: 'd', traceToken: '00-1-2-01' }),
+      expect.objectContaining({ queryId: 'e', traceToken: undefined }),
     ]);
   });
 

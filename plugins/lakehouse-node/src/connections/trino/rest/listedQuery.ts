@@ -26,6 +26,8 @@ const querySchema = z.object({
     source: text,
     clientTags: texts,
     traceToken: text,
+    // Empty unless Trino's tracing is on. Source: Trino 476.
+    querySpan: z.object({ traceparent: text }).optional().catch(undefined),
   }),
   resourceGroupId: texts,
   query: z.string().catch(''),
@@ -59,7 +61,7 @@ export const listedQuerySchema: z.ZodType<TrinoListedQuery> =
     user: session.user,
     source: session.source,
     clientTags: session.clientTags,
-    traceToken: session.traceToken,
+    traceToken: session.traceToken ?? session.querySpan?.traceparent,
     resourceGroup: query.resourceGroupId,
     queryType: query.queryType,
     query: query.query,
