@@ -58,14 +58,16 @@ test.describe('dashboards', () => {
     const id = await superset.createFiringAlert(name, chart);
     try {
       await openAs(page, 'olivia', `${DASHBOARD}?view=dashboards`);
-      const card = page.getByRole('button').filter({ hasText: name });
-      await expect(card.getByText('Fired')).toBeVisible({ timeout: 240_000 });
+      const card = page.getByRole('button', {
+        name: new RegExp(`^Fired ?${name}`),
+      });
+      await expect(card).toBeVisible({ timeout: 240_000 });
       const seenAt = Date.now();
       const firedAt = await superset.firedAt(id);
       const lateMs = seenAt - (firedAt?.getTime() ?? 0);
       console.log(`  seen ${Math.round(lateMs / 1000)} s after it fired`);
       expect(lateMs).toBeLessThan(60_000);
-      await expect(card).toContainText(/3/);
+      await expect(card).toContainText('value 3 is below 5');
     } finally {
       await superset.remove(id);
     }
@@ -86,7 +88,7 @@ test.describe('caches', () => {
       await expect(row).toBeVisible({ timeout: 120_000 });
       await row.getByRole('button', { name: 'Flush', exact: true }).click();
       const drawer = page.getByRole('dialog').last();
-      await expect(drawer.getByText(/Removes 100,000 keys/)).toBeVisible({
+      await expect(drawer.getByText(/^Removes 100,000 keys/)).toBeVisible({
         timeout: 60_000,
       });
       await drawer

@@ -50,6 +50,14 @@ export function SeriesChart<P extends { readonly timeMs: number }>(
     look: one.look ?? 'line',
     color: one.tone ? colors[one.tone] : colors.series[index],
   }));
+  // The chart also asks about the ends of the axis and about holes, which are no points.
+  const pointAt = new Map(points.map(point => [point.timeMs, point]));
+  const valueOf =
+    (value: (point: P) => number | undefined) =>
+    ({ timeMs }: { timeMs: number }) => {
+      const point = pointAt.get(timeMs);
+      return point && value(point);
+    };
   const markNames = [...new Set(marks.map(({ name }) => name))];
   return (
     <TimeChart
@@ -126,7 +134,7 @@ export function SeriesChart<P extends { readonly timeMs: number }>(
           <Area
             key={name}
             name={name}
-            dataKey={value}
+            dataKey={valueOf(value)}
             type="stepAfter"
             stroke={color}
             fill={color}
@@ -138,7 +146,7 @@ export function SeriesChart<P extends { readonly timeMs: number }>(
           <Line
             key={name}
             name={name}
-            dataKey={value}
+            dataKey={valueOf(value)}
             type="stepAfter"
             stroke={color}
             strokeDasharray={look === 'dashed' ? '5 3' : undefined}

@@ -11,6 +11,7 @@ import { FileSizeHistogram } from './FileSizeHistogram';
 import { HistoryChart } from './HistoryChart';
 import { LatencyBandChart } from './LatencyBandChart';
 import { MemoryChart } from './MemoryChart';
+import { SeriesChart } from './SeriesChart';
 
 const span = { fromMs: Date.now() - 3_600_000, toMs: Date.now() };
 
@@ -43,6 +44,28 @@ describe('charts', () => {
     expect(screen.getByRole('figure')).toHaveAccessibleDescription(
       'Not observed in this time.',
     );
+  });
+
+  it('asks points only for values, not the holes between them', () => {
+    const at = (minute: number) => ({
+      timeMs: span.fromMs + minute * 60_000,
+      inside: { running: minute },
+    });
+    const { container } = render(
+      <SeriesChart
+        title="Running"
+        summary="With a hole."
+        points={[at(1), at(2), at(40), at(41)]}
+        series={[{ name: 'one', value: point => point.inside.running }]}
+        format={String}
+        span={span}
+        holdMs={60_000}
+      />,
+    );
+    expect(screen.getByRole('figure', { name: 'Running' })).toHaveTextContent(
+      'not observed',
+    );
+    expect(container.querySelectorAll('.recharts-line')).toHaveLength(1);
   });
 
   it('shows concurrency by group', () => {

@@ -133,11 +133,9 @@ function outputOf(count: KeyCount, facts: readonly KeyFacts[]) {
 function factLine(fact: KeyFacts): string {
   const size =
     fact.sizeBytes === undefined ? '' : `, ${formatBytes(fact.sizeBytes)}`;
-  const ttl = fact.withoutTtl
-    ? ', never expires'
-    : fact.ttlMs !== undefined
-    ? `, expires in ${formatMs(fact.ttlMs)}`
-    : '';
+  const expires =
+    fact.ttlMs === undefined ? '' : `, expires in ${formatMs(fact.ttlMs)}`;
+  const ttl = fact.withoutTtl ? ', never expires' : expires;
   return `${formatKey(fact.key)}: ${fact.type ?? 'unknown type'}${size}${ttl}`;
 }
 
