@@ -95,6 +95,9 @@ test.describe('caches', () => {
         .getByRole('button', { name: /^Flush/ })
         .last()
         .click();
+      await expect(
+        drawer.getByText(/keys removed, \d+ % looked at/).first(),
+      ).toBeVisible({ timeout: 60_000 });
       await drawer
         .getByRole('button', { name: /Cancel/ })
         .last()

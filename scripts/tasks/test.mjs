@@ -47,9 +47,9 @@ await tally.command('API reports', node, [
   '-o',
   'ae-undocumented,ae-misplaced-package-tag,ae-wrong-input-file-type',
   '--allow-warnings',
-  'plugins/*',
-  '--exclude',
-  'packages/**',
+  'plugins/*,libraries/*',
+  '--include',
+  '{plugins,libraries}/**',
 ]);
 await tally.command(
   'config schema: demo',
