@@ -1,5 +1,5 @@
 /** How long one SCAN may keep the server from its other clients. */
-const TARGET_MS = 0.15;
+const TARGET_MS = 0.25;
 const START_COUNT = 100;
 /** Below this a scan costs more in round trips than it spares. */
 const MIN_COUNT = 10;

@@ -4,7 +4,7 @@ import type { KeyLimit } from './KeyLimit';
 import { walkKeys, type WalkEnd } from './walkKeys';
 
 /** Keys that are changed in one go: more would keep the server from others for too long. */
-const KEYS_A_BATCH = 64;
+const KEYS_A_BATCH = 128;
 
 /** What became of the keys of one primary. */
 export interface ChangeTally {
