@@ -34,6 +34,7 @@ export const ClusterCardBody = (props: { connection: string }) => {
           stats: stats.data,
           cluster: view,
           tables: counts.data,
+          now,
         });
         const memory = view.latest?.memory;
         return (

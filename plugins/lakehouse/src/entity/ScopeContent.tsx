@@ -69,6 +69,7 @@ export const ScopeContent = (props: {
     tables: data.counts.data,
     table: data.table.data?.health,
     others: otherClauses(scope, data, now),
+    now,
   });
   return (
     <Stack>

@@ -29,6 +29,35 @@ const counts = {
 };
 
 describe('headline', () => {
+  it('claims nothing of a cluster that was not looked at lately', () => {
+    const cluster = {
+      ...mockCluster(),
+      observedAt: '2026-11-21T10:00:00Z',
+      staleAfterSeconds: 30,
+    };
+    const result = headline({
+      where,
+      when,
+      stats: stats({ ended: 100, failed: 1 }),
+      cluster,
+      tables: counts,
+      now: new Date('2026-11-21T10:01:00Z'),
+    });
+    expect(result.clauses[0]).toMatchObject({
+      status: 'unknown',
+      text: expect.stringMatching(/^cluster analytics last observed /),
+    });
+    expect(headlineText(result)).not.toContain('healthy');
+    const live = headline({
+      where,
+      when,
+      stats: stats({ ended: 100, failed: 1 }),
+      cluster,
+      now: new Date('2026-11-21T10:00:20Z'),
+    });
+    expect(headlineText(live)).toContain('healthy');
+  });
+
   it('says what is healthy and what is not', () => {
     const result = headline({
       where,

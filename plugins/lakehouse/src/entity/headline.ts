@@ -4,7 +4,13 @@ import type {
   QueryStats,
   TableHealth,
 } from '@lakehouse-ops/plugin-lakehouse-common';
-import { formatCount, formatNumberOf, formatShare } from '../components/format';
+import {
+  formatClock,
+  formatCount,
+  formatNumberOf,
+  formatShare,
+} from '../components/format';
+import { stalenessOf } from '../components/states';
 import { worstHealth } from '../components/status';
 import { TableCounts, tableReason } from '../tables';
 import type { LakehouseViewName } from './scopeViews';
@@ -45,13 +51,21 @@ export function headline(options: {
   table?: TableHealth;
   /** What other systems have to say. */
   others?: readonly HeadlineClause[];
+  /** Tells whether the cluster was looked at lately; taken for granted when absent. */
+  now?: Date;
 }): Headline {
-  const { cluster, tables, table } = options;
+  const { cluster, tables, table, now } = options;
+  const stale = cluster && now && stalenessOf(cluster, now);
   const clauses = [
     table && tableClause(table),
-    cluster && nodesClause(cluster),
-    cluster && memoryClause(cluster),
-    queriesClause(options),
+    // What was so then need not be so now.
+    ...(stale
+      ? [lastObservedClause(cluster, stale.asOf, now)]
+      : [
+          cluster && nodesClause(cluster),
+          cluster && memoryClause(cluster),
+          queriesClause(options),
+        ]),
     tables && tablesClause(tables),
     ...(options.others ?? []),
   ].flatMap(clause => clause ?? []);
@@ -61,6 +75,21 @@ export function headline(options: {
         ? worstHealth(clauses.map(clause => clause.status))
         : 'unknown',
     clauses,
+  };
+}
+
+function lastObservedClause(
+  cluster: ClusterView,
+  asOf: string,
+  now: Date,
+): HeadlineClause {
+  return {
+    status: 'unknown',
+    text: `cluster ${cluster.connection} last observed ${formatClock(
+      asOf,
+      now,
+    )}`,
+    link: { view: 'cluster', filters: {} },
   };
 }
 

@@ -71,10 +71,11 @@ export function currentClause(
   if (!stale) return clause;
   return {
     status: 'unknown',
+    // Why stands with the age, above the figures.
     text: `${clause.link?.view ?? 'this'} last observed ${formatClock(
       stale.asOf,
       now,
-    )}: ${stale.reason}`,
+    )}`,
     link: clause.link,
   };
 }
