@@ -1,7 +1,7 @@
 import { InputError } from '@backstage/errors';
 import type { GatewayBackend } from '@lakehouse-ops/plugin-lakehouse-common';
 import { CapabilityProbe } from '../shared/CapabilityProbe';
-import { ConnectionDeniedError } from '../shared/errors';
+import { RefusalWatch } from '../shared/RefusalWatch';
 import type { SystemCapabilities } from '../shared/SystemConnection';
 import type {
   GatewayChange,
@@ -31,7 +31,7 @@ export class DefaultGatewayConnection implements GatewayConnection {
   readonly #ownQueriesOnly: OwnQueriesOnly;
   readonly #probe: CapabilityProbe;
   readonly #closing = new AbortController();
-  #lastDenied: ConnectionDeniedError | undefined;
+  readonly #refusals = RefusalWatch.create(() => this.#probe.doubt());
 
   static create(config: GatewayConnectionConfig): DefaultGatewayConnection {
     return new DefaultGatewayConnection(config);
@@ -78,7 +78,9 @@ export class DefaultGatewayConnection implements GatewayConnection {
   }
 
   backends(options: { signal?: AbortSignal } = {}): Promise<GatewayBackend[]> {
-    return this.#watch(() => readBackends({ ...options, http: this.#http }));
+    return this.#refusals.over(() =>
+      readBackends({ ...options, http: this.#http }),
+    );
   }
 
   async routes(request: GatewayRoutesRequest = {}): Promise<GatewayRoutes> {
@@ -90,7 +92,7 @@ export class DefaultGatewayConnection implements GatewayConnection {
     }
     const { signal } = request;
     const backends = request.backends ?? (await this.backends({ signal }));
-    return this.#watch(async () => ({
+    return this.#refusals.over(async () => ({
       ...(await readRoutes({ ...request, http: this.#http, backends, limit })),
       partial: await this.#ownQueriesOnly.reason(signal),
     }));
@@ -100,7 +102,7 @@ export class DefaultGatewayConnection implements GatewayConnection {
     backend: string,
     options: { active: boolean; signal?: AbortSignal },
   ): Promise<GatewayChange> {
-    return this.#watch(() =>
+    return this.#refusals.over(() =>
       setBackendActive({ ...options, http: this.#http, backend }),
     );
   }
@@ -108,7 +110,7 @@ export class DefaultGatewayConnection implements GatewayConnection {
   capabilities(
     options: { refresh?: boolean } = {},
   ): Promise<SystemCapabilities> {
-    return this.#watch(() => this.#probe.get(options));
+    return this.#refusals.over(() => this.#probe.get(options));
   }
 
   status() {
@@ -117,7 +119,7 @@ export class DefaultGatewayConnection implements GatewayConnection {
       available: this.#http.breaker.available,
       lastError:
         this.#http.breaker.lastError ??
-        this.#lastDenied ??
+        this.#refusals.lastError ??
         this.#probe.lastError,
     };
   }
@@ -125,20 +127,5 @@ export class DefaultGatewayConnection implements GatewayConnection {
   async close(): Promise<void> {
     this.#closing.abort(new Error('the backend is shutting down'));
     await this.#http.close();
-  }
-
-  /** A refusal says that rights may have changed since they were probed. */
-  async #watch<T>(run: () => Promise<T>): Promise<T> {
-    try {
-      const result = await run();
-      this.#lastDenied = undefined;
-      return result;
-    } catch (error) {
-      if (error instanceof ConnectionDeniedError) {
-        this.#probe.doubt();
-        if (error.status === 401) this.#lastDenied = error;
-      }
-      throw error;
-    }
   }
 }

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { CapabilityProbe } from '../shared/CapabilityProbe';
-import { ConnectionDeniedError, ConnectionLimitError } from '../shared/errors';
+import { ConnectionLimitError } from '../shared/errors';
+import { RefusalWatch } from '../shared/RefusalWatch';
 import type { SystemCapabilities } from '../shared/SystemConnection';
 import type { KubernetesConnectionConfig } from './config/KubernetesConnectionConfig';
 import { kubernetesErrors } from './errors';
@@ -46,7 +47,7 @@ export class DefaultKubernetesConnection implements KubernetesConnection {
   readonly #http: KubernetesHttp;
   readonly #capabilities: CapabilityProbe;
   readonly #closing = new AbortController();
-  #lastDenied: ConnectionDeniedError | undefined;
+  readonly #refusals = RefusalWatch.create(() => this.#capabilities.doubt());
 
   static create(options: {
     config: KubernetesConnectionConfig;
@@ -92,7 +93,7 @@ export class DefaultKubernetesConnection implements KubernetesConnection {
   }
 
   listEvents(list: KubernetesListOptions) {
-    return this.#watch(() =>
+    return this.#refusals.over(() =>
       listAll({ http: this.#http, resource: EVENTS, item: eventSchema, list }),
     );
   }
@@ -109,7 +110,7 @@ export class DefaultKubernetesConnection implements KubernetesConnection {
     ref: KubernetesWorkloadRef,
     options: { signal?: AbortSignal } = {},
   ): Promise<KubernetesWorkload> {
-    return this.#watch(() =>
+    return this.#refusals.over(() =>
       this.#http.send({
         right: {
           verb: 'get',
@@ -145,20 +146,22 @@ export class DefaultKubernetesConnection implements KubernetesConnection {
     ref: KubernetesWorkloadRef,
     options: KubernetesChangeOptions & { restartedAt: string },
   ) {
-    return this.#watch(() => restartWorkload(this.#http, ref, options));
+    return this.#refusals.over(() => restartWorkload(this.#http, ref, options));
   }
 
   scale(
     ref: KubernetesWorkloadRef,
     options: KubernetesChangeOptions & { replicas: number },
   ) {
-    return this.#watch(async () => scaleWorkload(this.#http, ref, options));
+    return this.#refusals.over(async () =>
+      scaleWorkload(this.#http, ref, options),
+    );
   }
 
   capabilities(
     options: { refresh?: boolean } = {},
   ): Promise<SystemCapabilities> {
-    return this.#watch(() => this.#capabilities.get(options));
+    return this.#refusals.over(() => this.#capabilities.get(options));
   }
 
   status() {
@@ -167,7 +170,7 @@ export class DefaultKubernetesConnection implements KubernetesConnection {
       available: this.#http.available,
       lastError:
         this.#http.lastError ??
-        this.#lastDenied ??
+        this.#refusals.lastError ??
         this.#capabilities.lastError,
     };
   }
@@ -183,7 +186,7 @@ export class DefaultKubernetesConnection implements KubernetesConnection {
     list: KubernetesListOptions,
     options: { fresh?: boolean } = {},
   ): Promise<T[]> {
-    const { items, truncated } = await this.#watch(() =>
+    const { items, truncated } = await this.#refusals.over(() =>
       listAll({ http: this.#http, resource, item, list, ...options }),
     );
     if (truncated) throw this.#tooMany(resource, list);
@@ -200,20 +203,5 @@ export class DefaultKubernetesConnection implements KubernetesConnection {
       unit: 'objects',
       remedy: `Select fewer by labels in workloads[].selector, or raise maxItems of connection '${this.id}'.`,
     });
-  }
-
-  /** A refusal says that rights may have changed since they were probed. */
-  async #watch<T>(run: () => Promise<T>): Promise<T> {
-    try {
-      const result = await run();
-      this.#lastDenied = undefined;
-      return result;
-    } catch (error) {
-      if (error instanceof ConnectionDeniedError) {
-        this.#capabilities.doubt();
-        if (error.status === 401) this.#lastDenied = error;
-      }
-      throw error;
-    }
   }
 }

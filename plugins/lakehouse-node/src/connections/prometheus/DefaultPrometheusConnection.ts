@@ -1,7 +1,7 @@
 import { InputError } from '@backstage/errors';
 import type { MetricsAlert } from '@lakehouse-ops/plugin-lakehouse-common';
 import { CapabilityProbe } from '../shared/CapabilityProbe';
-import { ConnectionDeniedError } from '../shared/errors';
+import { RefusalWatch } from '../shared/RefusalWatch';
 import type { SystemCapabilities } from '../shared/SystemConnection';
 import { probePrometheus } from './probePrometheus';
 import type {
@@ -30,7 +30,7 @@ export class DefaultPrometheusConnection implements PrometheusConnection {
   readonly #http: PrometheusHttp;
   readonly #probe: CapabilityProbe;
   readonly #closing = new AbortController();
-  #lastDenied: ConnectionDeniedError | undefined;
+  readonly #refusals = RefusalWatch.create(() => this.#probe.doubt());
 
   static create(
     config: PrometheusConnectionConfig,
@@ -69,7 +69,7 @@ export class DefaultPrometheusConnection implements PrometheusConnection {
     expression: string,
     options: { at?: string; signal?: AbortSignal } = {},
   ): Promise<MetricResult> {
-    return this.#watch(() =>
+    return this.#refusals.over(() =>
       readQuery({
         http: this.#http,
         resource: 'query',
@@ -84,7 +84,7 @@ export class DefaultPrometheusConnection implements PrometheusConnection {
   }
 
   queryRange(expression: string, range: MetricRange): Promise<MetricResult> {
-    return this.#watch(() =>
+    return this.#refusals.over(() =>
       readQuery({
         http: this.#http,
         resource: 'query_range',
@@ -99,19 +99,23 @@ export class DefaultPrometheusConnection implements PrometheusConnection {
   }
 
   alerts(options: { signal?: AbortSignal } = {}): Promise<MetricsAlert[]> {
-    return this.#watch(() => readAlerts({ ...options, http: this.#http }));
+    return this.#refusals.over(() =>
+      readAlerts({ ...options, http: this.#http }),
+    );
   }
 
   targets(
     options: { signal?: AbortSignal } = {},
   ): Promise<MetricsTarget[] | undefined> {
-    return this.#watch(() => readTargets({ ...options, http: this.#http }));
+    return this.#refusals.over(() =>
+      readTargets({ ...options, http: this.#http }),
+    );
   }
 
   capabilities(
     options: { refresh?: boolean } = {},
   ): Promise<SystemCapabilities> {
-    return this.#watch(() => this.#probe.get(options));
+    return this.#refusals.over(() => this.#probe.get(options));
   }
 
   status() {
@@ -120,7 +124,7 @@ export class DefaultPrometheusConnection implements PrometheusConnection {
       available: this.#http.breaker.available,
       lastError:
         this.#http.breaker.lastError ??
-        this.#lastDenied ??
+        this.#refusals.lastError ??
         this.#probe.lastError,
     };
   }
@@ -133,21 +137,6 @@ export class DefaultPrometheusConnection implements PrometheusConnection {
   /** The server need not go on with what nobody waits for any more. */
   #timeout(): string {
     return `${Math.ceil(this.#config.requestTimeoutMs / 1000)}s`;
-  }
-
-  /** A refusal says that rights may have changed since they were probed. */
-  async #watch<T>(run: () => Promise<T>): Promise<T> {
-    try {
-      const result = await run();
-      this.#lastDenied = undefined;
-      return result;
-    } catch (error) {
-      if (error instanceof ConnectionDeniedError) {
-        this.#probe.doubt();
-        if (error.status === 401) this.#lastDenied = error;
-      }
-      throw error;
-    }
   }
 }
 

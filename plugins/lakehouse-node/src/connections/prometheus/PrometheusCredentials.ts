@@ -1,10 +1,10 @@
-import { readFile, stat } from 'node:fs/promises';
+import { TokenFile } from '../shared/TokenFile';
 import type { PrometheusConnectionConfig } from './PrometheusConnectionConfig';
 
 /** The headers that say who we are. A token's file is read again when it changes. */
 export class PrometheusCredentials {
   readonly #config: PrometheusConnectionConfig;
-  #token: { modifiedMs: number; text: string } | undefined;
+  readonly #tokenFile = new TokenFile();
 
   static create(config: PrometheusConnectionConfig): PrometheusCredentials {
     return new PrometheusCredentials(config);
@@ -38,12 +38,6 @@ export class PrometheusCredentials {
   }
 
   async #readToken(file: string | undefined): Promise<string> {
-    if (!file) return '';
-    const { mtimeMs } = await stat(file);
-    if (this.#token?.modifiedMs !== mtimeMs) {
-      const text = (await readFile(file, 'utf8')).trim();
-      this.#token = { modifiedMs: mtimeMs, text };
-    }
-    return this.#token.text;
+    return file ? this.#tokenFile.text(file) : '';
   }
 }

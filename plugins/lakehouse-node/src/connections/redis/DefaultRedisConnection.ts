@@ -1,8 +1,6 @@
+import { RefusalWatch } from '../shared/RefusalWatch';
 import { CapabilityProbe } from '../shared/CapabilityProbe';
-import {
-  ConnectionDeniedError,
-  ConnectionUnavailableError,
-} from '../shared/errors';
+import { ConnectionUnavailableError } from '../shared/errors';
 import type { SystemCapabilities } from '../shared/SystemConnection';
 import { RunbookClients } from './client/RunbookClients';
 import { sendPipeline } from './client/sendPipeline';
@@ -46,7 +44,7 @@ export class DefaultRedisConnection implements RedisConnection {
   readonly #nodes: RedisNodes;
   readonly #capabilities: CapabilityProbe;
   readonly #runs = new Set<RunbookClients>();
-  #lastDenied: ConnectionDeniedError | undefined;
+  readonly #refusals = RefusalWatch.create(() => this.#capabilities.doubt());
 
   static create(options: {
     config: RedisConnectionConfig;
@@ -209,7 +207,7 @@ export class DefaultRedisConnection implements RedisConnection {
   }
 
   status() {
-    const lastError = this.#nodes.lastError ?? this.#lastDenied;
+    const lastError = this.#nodes.lastError ?? this.#refusals.lastError;
     return {
       capabilities: this.#capabilities.last,
       available: this.#nodes.lastError === undefined,
@@ -235,16 +233,9 @@ export class DefaultRedisConnection implements RedisConnection {
   /** A refusal says that rights or nodes may have changed since they were asked for. */
   async #watch<T>(run: () => Promise<T>): Promise<T> {
     try {
-      const result = await run();
-      this.#lastDenied = undefined;
-      return result;
+      return await this.#refusals.over(run);
     } catch (error) {
-      if (error instanceof ConnectionDeniedError) {
-        this.#capabilities.doubt();
-        if (error.status === 401) this.#lastDenied = error;
-      } else if (error instanceof ConnectionUnavailableError) {
-        this.#nodes.doubt();
-      }
+      if (error instanceof ConnectionUnavailableError) this.#nodes.doubt();
       throw error;
     }
   }

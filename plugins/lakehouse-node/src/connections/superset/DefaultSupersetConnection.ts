@@ -1,6 +1,6 @@
 import type { SystemCapabilities } from '../shared/SystemConnection';
 import { CapabilityProbe } from '../shared/CapabilityProbe';
-import { ConnectionDeniedError } from '../shared/errors';
+import { RefusalWatch } from '../shared/RefusalWatch';
 import type { SupersetConnectionConfig } from './config';
 import { SupersetHttp } from './http/SupersetHttp';
 import { probeSuperset } from './probe/probeSuperset';
@@ -40,7 +40,7 @@ export class DefaultSupersetConnection implements SupersetConnection {
   readonly #probe: CapabilityProbe;
   readonly #chartCaches: ChartCacheReader;
   readonly #closing = new AbortController();
-  #lastDenied: ConnectionDeniedError | undefined;
+  readonly #refusals = RefusalWatch.create(() => this.#probe.doubt());
 
   static create(options: {
     config: SupersetConnectionConfig;
@@ -98,20 +98,20 @@ export class DefaultSupersetConnection implements SupersetConnection {
   }
 
   mark(kind: keyof typeof OBJECTS, options: SupersetRequestOptions = {}) {
-    return this.#watch(() =>
+    return this.#refusals.over(() =>
       readMark({ ...OBJECTS[kind], http: this.#http, signal: options.signal }),
     );
   }
 
   dashboards(options: SupersetRequestOptions = {}) {
-    return this.#watch(() =>
+    return this.#refusals.over(() =>
       listObjects({ ...this.#asked(options), kind: OBJECTS.dashboards }),
     );
   }
 
   charts(options: SupersetRequestOptions & { dashboardId?: string } = {}) {
     const { dashboardId } = options;
-    return this.#watch(() =>
+    return this.#refusals.over(() =>
       listObjects({
         ...this.#asked(options),
         kind: OBJECTS.charts,
@@ -130,48 +130,56 @@ export class DefaultSupersetConnection implements SupersetConnection {
   }
 
   datasets(options: SupersetRequestOptions = {}) {
-    return this.#watch(() =>
+    return this.#refusals.over(() =>
       listObjects({ ...this.#asked(options), kind: OBJECTS.datasets }),
     );
   }
 
   dashboard(idOrUuid: string, options: SupersetRequestOptions = {}) {
-    return this.#watch(() =>
+    return this.#refusals.over(() =>
       readDashboard({ ...this.#asked(options), idOrUuid }),
     );
   }
 
   dataset(id: string, options: SupersetRequestOptions = {}) {
-    return this.#watch(() => readDataset({ ...this.#asked(options), id }));
+    return this.#refusals.over(() =>
+      readDataset({ ...this.#asked(options), id }),
+    );
   }
 
   datasetUse(id: string, options: SupersetRequestOptions = {}) {
-    return this.#watch(() => readDatasetUse({ ...this.#asked(options), id }));
+    return this.#refusals.over(() =>
+      readDatasetUse({ ...this.#asked(options), id }),
+    );
   }
 
   alerts(options: SupersetRequestOptions = {}) {
-    return this.#watch(() => listAlerts(this.#asked(options)));
+    return this.#refusals.over(() => listAlerts(this.#asked(options)));
   }
 
   alert(id: string, options: SupersetRequestOptions = {}) {
-    return this.#watch(() => readAlert({ ...this.#asked(options), id }));
+    return this.#refusals.over(() =>
+      readAlert({ ...this.#asked(options), id }),
+    );
   }
 
   alertLog(
     id: string,
     options: SupersetRequestOptions & { limit?: number } = {},
   ) {
-    return this.#watch(() =>
+    return this.#refusals.over(() =>
       readAlertLog({ ...this.#asked(options), id, limit: options.limit }),
     );
   }
 
   chartCache(chartId: string, options: SupersetRequestOptions = {}) {
-    return this.#watch(() => this.#chartCaches.read(chartId, options.signal));
+    return this.#refusals.over(() =>
+      this.#chartCaches.read(chartId, options.signal),
+    );
   }
 
   replaceChart(chartId: string, options: SupersetRequestOptions = {}) {
-    return this.#watch(() =>
+    return this.#refusals.over(() =>
       readChartCache({
         http: this.#http,
         chartId,
@@ -183,7 +191,7 @@ export class DefaultSupersetConnection implements SupersetConnection {
   }
 
   invalidateDataset(datasetId: string, options: SupersetRequestOptions = {}) {
-    return this.#watch(() =>
+    return this.#refusals.over(() =>
       invalidateDataset({ ...this.#asked(options), datasetId }),
     );
   }
@@ -192,7 +200,7 @@ export class DefaultSupersetConnection implements SupersetConnection {
     chartId: string,
     options: SupersetRequestOptions & { dashboardId?: string } = {},
   ) {
-    return this.#watch(() =>
+    return this.#refusals.over(() =>
       warmChart({
         http: this.#http,
         chartId,
@@ -204,7 +212,9 @@ export class DefaultSupersetConnection implements SupersetConnection {
   }
 
   executeAlert(id: string, options: SupersetRequestOptions = {}) {
-    return this.#watch(() => executeAlert({ ...this.#asked(options), id }));
+    return this.#refusals.over(() =>
+      executeAlert({ ...this.#asked(options), id }),
+    );
   }
 
   setAlertSchedule(
@@ -212,7 +222,7 @@ export class DefaultSupersetConnection implements SupersetConnection {
     crontab: string,
     options: SupersetRequestOptions = {},
   ) {
-    return this.#watch(() =>
+    return this.#refusals.over(() =>
       setAlertSchedule({ ...this.#asked(options), id, crontab }),
     );
   }
@@ -220,14 +230,14 @@ export class DefaultSupersetConnection implements SupersetConnection {
   capabilities(
     options: { refresh?: boolean } = {},
   ): Promise<SystemCapabilities> {
-    return this.#watch(() => this.#probe.get(options));
+    return this.#refusals.over(() => this.#probe.get(options));
   }
 
   status() {
     return {
       capabilities: this.#probe.last,
       available: this.#http.breaker.available,
-      lastError: this.#http.breaker.lastError ?? this.#lastDenied,
+      lastError: this.#http.breaker.lastError ?? this.#refusals.lastError,
     };
   }
 
@@ -238,20 +248,5 @@ export class DefaultSupersetConnection implements SupersetConnection {
 
   #asked({ signal }: SupersetRequestOptions) {
     return { http: this.#http, config: this.#config, signal };
-  }
-
-  /** A refusal says that rights may have changed since they were probed. */
-  async #watch<T>(run: () => Promise<T>): Promise<T> {
-    try {
-      const result = await run();
-      this.#lastDenied = undefined;
-      return result;
-    } catch (error) {
-      if (error instanceof ConnectionDeniedError) {
-        this.#probe.doubt();
-        if (error.status === 401) this.#lastDenied = error;
-      }
-      throw error;
-    }
   }
 }

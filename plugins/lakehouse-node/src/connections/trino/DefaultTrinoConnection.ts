@@ -1,7 +1,7 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { QueryState } from '@lakehouse-ops/plugin-lakehouse-common';
 import type { TrinoConnectionConfig } from './config';
-import { TrinoDeniedError } from './errors';
+import { RefusalWatch } from '../shared/RefusalWatch';
 import { TrinoHttp } from './http/TrinoHttp';
 import { CapabilityCache } from './probe/CapabilityCache';
 import { probeCapabilities } from './probe/probeCapabilities';
@@ -38,7 +38,7 @@ export class DefaultTrinoConnection implements TrinoConnection {
   readonly #capabilities: CapabilityCache;
   readonly #closing = new AbortController();
   readonly #running = new Set<Promise<unknown>>();
-  #lastDenied: TrinoDeniedError | undefined;
+  readonly #refusals = RefusalWatch.create(() => this.#capabilities.doubt());
 
   static create(options: {
     config: TrinoConnectionConfig;
@@ -96,11 +96,11 @@ export class DefaultTrinoConnection implements TrinoConnection {
     sql: string,
     options: TrinoStatementOptions = {},
   ): Promise<TrinoResult> {
-    return this.#watch(() => this.#run(sql, options));
+    return this.#refusals.over(() => this.#run(sql, options));
   }
 
   async cancel(queryId: string): Promise<void> {
-    await this.#watch(() =>
+    await this.#refusals.over(() =>
       this.#http.send({
         what: 'The answer to a cancel',
         method: 'DELETE',
@@ -118,7 +118,7 @@ export class DefaultTrinoConnection implements TrinoConnection {
    * queue that may be what is to be freed, the second passes gateways.
    */
   kill(queryId: string, message: string): Promise<TrinoKillResult> {
-    return this.#watch(() =>
+    return this.#refusals.over(() =>
       killQuery({
         http: this.#http,
         queryId,
@@ -131,7 +131,7 @@ export class DefaultTrinoConnection implements TrinoConnection {
   listQueries(
     options: { states?: readonly QueryState[]; signal?: AbortSignal } = {},
   ): Promise<TrinoListedQuery[]> {
-    return this.#watch(() =>
+    return this.#refusals.over(() =>
       listQueries({ ...options, http: this.#http, logger: this.#logger }),
     );
   }
@@ -140,7 +140,7 @@ export class DefaultTrinoConnection implements TrinoConnection {
     queryId: string,
     options: { signal?: AbortSignal } = {},
   ): Promise<TrinoListedQuery | undefined> {
-    return this.#watch(() =>
+    return this.#refusals.over(() =>
       getQuery({ ...options, http: this.#http, queryId }),
     );
   }
@@ -149,7 +149,7 @@ export class DefaultTrinoConnection implements TrinoConnection {
     names: readonly string[],
     options: { signal?: AbortSignal } = {},
   ): Promise<ReadonlyMap<string, number>> {
-    return this.#watch(() =>
+    return this.#refusals.over(() =>
       readMetrics({ ...options, http: this.#http, names }),
     );
   }
@@ -158,7 +158,7 @@ export class DefaultTrinoConnection implements TrinoConnection {
     root: string,
     options: { signal?: AbortSignal } = {},
   ): Promise<TrinoResourceGroup[]> {
-    return this.#watch(() =>
+    return this.#refusals.over(() =>
       readResourceGroups({ ...options, http: this.#http, root }),
     );
   }
@@ -166,14 +166,14 @@ export class DefaultTrinoConnection implements TrinoConnection {
   capabilities(
     options: { refresh?: boolean } = {},
   ): Promise<TrinoCapabilities> {
-    return this.#watch(() => this.#capabilities.get(options));
+    return this.#refusals.over(() => this.#capabilities.get(options));
   }
 
   status() {
     return {
       capabilities: this.#capabilities.last,
       available: this.#http.breaker.available,
-      lastError: this.#http.breaker.lastError ?? this.#lastDenied,
+      lastError: this.#http.breaker.lastError ?? this.#refusals.lastError,
     };
   }
 
@@ -201,21 +201,6 @@ export class DefaultTrinoConnection implements TrinoConnection {
       return await running;
     } finally {
       this.#running.delete(running);
-    }
-  }
-
-  /** A refusal says that rights may have changed since they were probed. */
-  async #watch<T>(run: () => Promise<T>): Promise<T> {
-    try {
-      const result = await run();
-      this.#lastDenied = undefined;
-      return result;
-    } catch (error) {
-      if (error instanceof TrinoDeniedError) {
-        this.#capabilities.doubt();
-        if (error.status === 401) this.#lastDenied = error;
-      }
-      throw error;
     }
   }
 }

@@ -1,4 +1,4 @@
-import { readFile, stat } from 'node:fs/promises';
+import { TokenFile } from '../../shared/TokenFile';
 import type { TrinoConnectionConfig } from '../config';
 
 /**
@@ -6,7 +6,7 @@ import type { TrinoConnectionConfig } from '../config';
  */
 export class TrinoCredentials {
   readonly #config: TrinoConnectionConfig;
-  #token: { modifiedMs: number; text: string } | undefined;
+  readonly #tokenFile = new TokenFile();
 
   static create(config: TrinoConnectionConfig) {
     return new TrinoCredentials(config);
@@ -38,12 +38,6 @@ export class TrinoCredentials {
   }
 
   async #readToken(file: string | undefined): Promise<string> {
-    if (!file) return '';
-    const { mtimeMs } = await stat(file);
-    if (this.#token?.modifiedMs !== mtimeMs) {
-      const text = (await readFile(file, 'utf8')).trim();
-      this.#token = { modifiedMs: mtimeMs, text };
-    }
-    return this.#token.text;
+    return file ? this.#tokenFile.text(file) : '';
   }
 }
