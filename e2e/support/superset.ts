@@ -1,3 +1,20 @@
+import { z } from 'zod';
+
+const Login = z.object({ access_token: z.string() });
+const Csrf = z.object({ result: z.string() });
+const Charts = z.object({
+  result: z.array(z.object({ id: z.number(), slice_name: z.string() })),
+});
+const Databases = z.object({
+  result: z.array(z.object({ id: z.number(), database_name: z.string() })),
+});
+const Created = z.object({ id: z.number() });
+const AlertLog = z.object({
+  result: z.array(
+    z.object({ state: z.string(), end_dttm: z.string().nullable() }),
+  ),
+});
+
 /** What a test does in Superset itself, as its administrator. */
 export class SupersetAdmin {
   readonly #url: string;
@@ -16,6 +33,7 @@ export class SupersetAdmin {
           refresh: true,
         }),
       }),
+      Login,
     );
     const bearer = { authorization: `Bearer ${login.access_token}` };
     const answer = await fetch(`${url}/api/v1/security/csrf_token/`, {
@@ -25,7 +43,7 @@ export class SupersetAdmin {
       .getSetCookie()
       .map(each => each.split(';')[0])
       .join('; ');
-    const { result } = await json(answer);
+    const { result } = await json(answer, Csrf);
     return new SupersetAdmin(url, {
       ...bearer,
       cookie,
@@ -42,7 +60,7 @@ export class SupersetAdmin {
 
   /** Computes a chart, so that its answer is in the cache. */
   async warm(chartId: number): Promise<void> {
-    await this.#call('PUT', '/api/v1/chart/warm_up_cache', {
+    await this.#call(z.unknown(), 'PUT', '/api/v1/chart/warm_up_cache', {
       chart_id: chartId,
     });
   }
@@ -50,24 +68,23 @@ export class SupersetAdmin {
   /** Charts of a dashboard by name. */
   async charts(dashboard: string): Promise<Map<string, number>> {
     const { result } = await this.#call(
+      Charts,
       'GET',
       `/api/v1/dashboard/${dashboard}/charts`,
     );
     return new Map(
-      result.map((chart: { id: number; slice_name: string }) => [
-        chart.slice_name,
-        chart.id,
-      ]),
+      result.map((chart): [string, number] => [chart.slice_name, chart.id]),
     );
   }
 
   /** Makes an alert that fires whenever it is evaluated, every minute. @returns its id */
   async createFiringAlert(name: string, chart: number): Promise<number> {
-    const databases = await this.#call('GET', '/api/v1/database/');
+    const databases = await this.#call(Databases, 'GET', '/api/v1/database/');
     const shop = databases.result.find(
-      (each: { database_name: string }) => each.database_name === 'shop',
+      ({ database_name: name }) => name === 'shop',
     );
-    const { id } = await this.#call('POST', '/api/v1/report/', {
+    if (!shop) throw new Error("Superset has no database 'shop'.");
+    const { id } = await this.#call(Created, 'POST', '/api/v1/report/', {
       type: 'Alert',
       name,
       active: true,
@@ -94,37 +111,41 @@ export class SupersetAdmin {
   /** When an alert first fired, as its log tells; undefined while it has not. */
   async firedAt(alertId: number): Promise<Date | undefined> {
     const { result } = await this.#call(
+      AlertLog,
       'GET',
       `/api/v1/report/${alertId}/log/`,
     );
-    const fired = result.filter(
-      (row: { state: string }) => row.state === 'Success',
-    );
-    const first = fired.at(-1);
-    return first && new Date(`${first.end_dttm}Z`);
+    const first = result.filter(({ state }) => state === 'Success').at(-1);
+    return first?.end_dttm ? new Date(`${first.end_dttm}Z`) : undefined;
   }
 
   async remove(alertId: number): Promise<void> {
-    await this.#call('DELETE', `/api/v1/report/${alertId}`);
+    await this.#call(z.unknown(), 'DELETE', `/api/v1/report/${alertId}`);
   }
 
-  async #call(method: string, path: string, body?: object): Promise<any> {
+  async #call<T>(
+    shape: z.ZodType<T>,
+    method: string,
+    path: string,
+    body?: object,
+  ): Promise<T> {
     return json(
       await fetch(`${this.#url}${path}`, {
         method,
         headers: this.#headers,
         body: body && JSON.stringify(body),
       }),
+      shape,
     );
   }
 }
 
-async function json(response: Response): Promise<any> {
+async function json<T>(response: Response, shape: z.ZodType<T>): Promise<T> {
   const text = await response.text();
   if (!response.ok) {
     throw new Error(`Superset: ${response.status} ${text.slice(0, 300)}`);
   }
-  return JSON.parse(text);
+  return shape.parse(JSON.parse(text));
 }
 
 /** A variable of `node stack/cli.mjs env`. */

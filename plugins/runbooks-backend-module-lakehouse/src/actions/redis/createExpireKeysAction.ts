@@ -1,23 +1,15 @@
-import { describeRedisError } from '@lakehouse-ops/plugin-lakehouse-node';
 import { createRunbookAction } from '@lakehouse-ops/plugin-runbooks-node';
 import { z } from 'zod';
 import { formatMs } from '../shared/formatMs';
-import { preflightSystem } from '../shared/preflightSystem';
 import type { RedisActionOptions } from './actionContext';
 import { countWarnings, formatCount, keySamples } from './describeKeys';
-import {
-  changeKeysShape,
-  keysLockKeys,
-  keysTarget,
-  requireConfirmed,
-} from './keyInput';
-import { countKeys } from './keys/countKeys';
+import { keyActionFrame } from './keyActionFrame';
+import { changeKeysShape } from './keyInput';
 import { expireCommands } from './keys/expireCommands';
 import { inspectKeys } from './keys/inspectKeys';
 import { runOverPrimaries } from './keys/runOverPrimaries';
 import { reconcileKeys } from './reconcileKeys';
 
-const SAMPLES = 20;
 const DAY_SECONDS = 86_400;
 const DEFAULT_WINDOW_SECONDS = 600;
 
@@ -26,6 +18,7 @@ export function createExpireKeysAction({
   connections,
   connectionChanged,
 }: RedisActionOptions) {
+  const frame = keyActionFrame({ connections, capability: 'keys.expire' });
   return createRunbookAction({
     id: 'redis:expire-keys-with-jitter',
     title: 'Spread expiry of keys',
@@ -51,36 +44,17 @@ export function createExpireKeysAction({
       }),
       output: z.object({ spread: z.number(), limited: z.boolean() }),
     },
-    timeout: { hours: 1 },
-    target: keysTarget,
-    lockKeys: keysLockKeys,
-    preflight: ({ target }) =>
-      preflightSystem({
-        system: 'Redis',
-        connections,
-        target,
-        capabilities: ['keys.scan', 'keys.expire'],
-        describe: describeRedisError,
-      }),
+    ...frame.hooks,
 
     async preview({ input, signal }) {
-      requireConfirmed(input);
-      const connection = connections.get(input.connection);
-      const count = await countKeys({
-        connection,
-        match: input.pattern,
-        stopAbove: input.maxKeys,
+      const { count, facts, withinLimit, fingerprint } = await frame.look(
+        input,
         signal,
-      });
-      const facts = await inspectKeys(
-        connection,
-        count.samples.slice(0, SAMPLES),
       );
       const windowMs = input.windowSeconds * 1000;
       const sooner = facts.filter(
         ({ ttlMs }) => ttlMs !== undefined && ttlMs < windowMs,
       ).length;
-      const withinLimit = count.keys <= input.maxKeys;
       return {
         content: {
           summary: `Lets ${formatCount(Math.min(count.keys, input.maxKeys))}${
@@ -130,7 +104,7 @@ export function createExpireKeysAction({
               : []),
           ],
         },
-        fingerprint: { topology: count.topology, withinLimit },
+        fingerprint,
       };
     },
 
@@ -157,12 +131,7 @@ export function createExpireKeysAction({
 
     async verify({ input, signal, output }) {
       const connection = connections.get(input.connection);
-      const count = await countKeys({
-        connection,
-        match: input.pattern,
-        stopAbove: input.maxKeys,
-        signal,
-      });
+      const count = await frame.count(input, signal);
       const facts = await inspectKeys(connection, count.samples);
       const windowMs = input.windowSeconds * 1000;
       const late = facts.filter(

@@ -1,7 +1,5 @@
-import { describeRedisError } from '@lakehouse-ops/plugin-lakehouse-node';
 import { createRunbookAction } from '@lakehouse-ops/plugin-runbooks-node';
 import { z } from 'zod';
-import { preflightSystem } from '../shared/preflightSystem';
 import type { RedisActionOptions } from './actionContext';
 import {
   countWarnings,
@@ -9,19 +7,11 @@ import {
   formatCount,
   keySamples,
 } from './describeKeys';
-import {
-  changeKeysShape,
-  keysLockKeys,
-  keysTarget,
-  requireConfirmed,
-} from './keyInput';
-import { countKeys } from './keys/countKeys';
-import { inspectKeys } from './keys/inspectKeys';
+import { keyActionFrame } from './keyActionFrame';
+import { changeKeysShape } from './keyInput';
 import { runOverPrimaries } from './keys/runOverPrimaries';
 import { unlinkCommands } from './keys/unlinkCommands';
 import { reconcileKeys } from './reconcileKeys';
-
-const SAMPLES = 20;
 
 const fingerprintSchema = z.object({ withinLimit: z.boolean() });
 
@@ -30,6 +20,7 @@ export function createFlushKeysAction({
   connections,
   connectionChanged,
 }: RedisActionOptions) {
+  const frame = keyActionFrame({ connections, capability: 'keys.unlink' });
   return createRunbookAction({
     id: 'redis:flush-keys',
     title: 'Flush keys',
@@ -42,32 +33,13 @@ export function createFlushKeysAction({
       input: z.object(changeKeysShape),
       output: z.object({ removed: z.number(), limited: z.boolean() }),
     },
-    timeout: { hours: 1 },
-    target: keysTarget,
-    lockKeys: keysLockKeys,
-    preflight: ({ target }) =>
-      preflightSystem({
-        system: 'Redis',
-        connections,
-        target,
-        capabilities: ['keys.scan', 'keys.unlink'],
-        describe: describeRedisError,
-      }),
+    ...frame.hooks,
 
     async preview({ input, signal }) {
-      requireConfirmed(input);
-      const connection = connections.get(input.connection);
-      const count = await countKeys({
-        connection,
-        match: input.pattern,
-        stopAbove: input.maxKeys,
+      const { count, facts, withinLimit, fingerprint } = await frame.look(
+        input,
         signal,
-      });
-      const facts = await inspectKeys(
-        connection,
-        count.samples.slice(0, SAMPLES),
       );
-      const withinLimit = count.keys <= input.maxKeys;
       const removed = Math.min(count.keys, input.maxKeys);
       const bytes = estimateBytes(facts, { ...count, keys: removed });
       return {
@@ -127,7 +99,7 @@ export function createFlushKeysAction({
               : []),
           ],
         },
-        fingerprint: { topology: count.topology, withinLimit },
+        fingerprint,
       };
     },
 
@@ -158,14 +130,8 @@ export function createFlushKeysAction({
     },
 
     async verify({ input, signal, output, fingerprint }) {
-      const connection = connections.get(input.connection);
       const { withinLimit } = fingerprintSchema.parse(fingerprint);
-      const left = await countKeys({
-        connection,
-        match: input.pattern,
-        stopAbove: input.maxKeys,
-        signal,
-      });
+      const left = await frame.count(input, signal);
       const metrics = [
         {
           label: 'Keys that match',
