@@ -144,7 +144,20 @@ export const SYSTEM_OBSERVATIONS: Observation[] = [
     connection: 'bi',
     at: minutesAgo(1),
     partial: 'Only what the account owns is listed.',
-    alerts: [alert('1', 'healthy'), alert('2', 'error'), alert('3', 'fired')],
+    alerts: [
+      {
+        ...alert('1', 'healthy'),
+        crontab: '0 9 * * *',
+        timezone: 'Asia/Kathmandu',
+      },
+      { ...alert('2', 'error'), crontab: '0 99 * * *' },
+      {
+        ...alert('3', 'fired'),
+        crontab: '* * * * *',
+        timezone: 'UTC',
+      },
+      { ...alert('4', 'inactive'), active: false, crontab: '0 9 * * *' },
+    ],
   },
   {
     type: 'AlertRunsObserved',

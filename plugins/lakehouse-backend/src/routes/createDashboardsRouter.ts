@@ -12,6 +12,7 @@ import { KnownViews } from './KnownViews';
 import { DashboardsOfTableRequest, parseRequest } from './parseRequest';
 import type { RouteContext } from './RouteContext';
 import { withDataChanges } from './withDataChanges';
+import { withNextRuns } from './withNextRuns';
 import { alertsWorstFirst } from './worstFirst';
 
 /** `GET /superset/:connection`, `…/alerts/:id` and `GET /dashboards?reads=` */
@@ -28,7 +29,12 @@ export function createDashboardsRouter(context: RouteContext): Router {
     await access.require(req, lakehouseDashboardReadPermission, id);
     const connection = connections.superset.get(id);
     const view = await views.read({ connection: id }, () => load(connection));
-    res.json(view);
+    // As of now also of a view that was kept while the database is away.
+    const answer: DashboardsView = {
+      ...view,
+      alerts: withNextRuns(view.alerts),
+    };
+    res.json(answer);
   });
 
   router.get('/superset/:connection/alerts/:id', async (req, res) => {
@@ -42,7 +48,9 @@ export function createDashboardsRouter(context: RouteContext): Router {
         store.gaps(connection),
       ]),
     );
-    const alert = known?.alerts.find(one => one.id === id);
+    const [alert] = withNextRuns(
+      (known?.alerts ?? []).filter(one => one.id === id),
+    );
     if (!alert) {
       throw new NotFoundError(
         `Alert or report '${id}' is not known on connection '${connection}'. It may be deleted, or the connection's account may not see it.`,

@@ -98,7 +98,7 @@ describe('routes of all systems', () => {
 
   it('shows dashboards with alerts worst first and what is older than its data', async () => {
     const { body } = await get('/superset/bi');
-    expect(ids(body.alerts)).toEqual(['2', '3', '1']);
+    expect(ids(body.alerts)).toEqual(['2', '3', '1', '4']);
     expect(body.partial).toBe('Only what the account owns is listed.');
     const charts: LakehouseDashboard['charts'] = body.dashboards[0].charts;
     expect(charts.map(({ outdated }) => outdated)).toEqual([
@@ -112,6 +112,25 @@ describe('routes of all systems', () => {
     const never = await get('/superset/bi2');
     expect(never.body.alerts).toEqual([]);
     expect(never.body.alertsOff).toBeUndefined();
+  });
+
+  it('tells when an active alert is due next, or why that is not known', async () => {
+    const askedMs = Date.now();
+    const { body } = await get('/superset/bi');
+    const [failed, fired, healthy, off] = body.alerts;
+    expect(failed.nextRunAt).toBeUndefined();
+    expect(failed.nextRunUnknown).toContain("'0 99 * * *' is not understood");
+    const inMs = Date.parse(fired.nextRunAt) - askedMs;
+    expect(inMs).toBeGreaterThan(0);
+    expect(inMs).toBeLessThanOrEqual(120_000);
+    expect(fired.nextRunUnknown).toBeUndefined();
+    // Nine o'clock in Kathmandu.
+    expect(healthy.nextRunAt).toMatch(/T03:15:00\.000Z$/);
+    expect(off).toMatchObject({ id: '4', active: false });
+    expect(off).not.toHaveProperty('nextRunAt');
+    expect(off).not.toHaveProperty('nextRunUnknown');
+    const alone = await get('/superset/bi/alerts/1');
+    expect(alone.body.nextRunAt).toBe(healthy.nextRunAt);
   });
 
   it('shows an alert with its runs, and none as unknown when the log may not be read', async () => {

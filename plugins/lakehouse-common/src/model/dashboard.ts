@@ -47,7 +47,13 @@ export interface LakehouseAlert {
   /** For example `< 5`. */
   readonly condition?: string;
   readonly lastEvaluatedAt?: string;
+  /**
+   * ISO time at which its schedule is due next, as of when it was asked for.
+   * Absent of one that is switched off, and where it can't be told.
+   */
   readonly nextRunAt?: string;
+  /** Why it can't be told when one that is active is due next. */
+  readonly nextRunUnknown?: string;
   readonly crontab?: string;
   readonly timezone?: string;
   readonly owners: readonly string[];
