@@ -96,8 +96,8 @@ describe('nextRun', () => {
   it.each<[string | undefined, string | undefined, RegExp]>([
     [undefined, 'UTC', /no schedule/],
     ['  ', 'UTC', /no schedule/],
-    ['0 9', 'UTC', /'0 9' has 2 fields, not 5/],
-    ['0 9 * * * *', 'UTC', /6 fields/],
+    ['0 9', 'UTC', /'0 9' does not have 5 fields/],
+    ['0 9 * * * *', 'UTC', /not have 5 fields/],
     ['61 * * * *', 'UTC', /'61 \* \* \* \*' is not understood: .*0-59/],
     ['0 0 30 2 *', 'UTC', /not understood/],
     ['H 9 * * *', 'UTC', /leaves the time open/],

@@ -73,7 +73,7 @@ function problemOf(crontab: string): string | undefined {
   }
   const fields = crontab.split(/\s+/);
   if (fields.length !== FIELDS) {
-    return `its schedule '${crontab}' has ${fields.length} fields, not ${FIELDS}`;
+    return `its schedule '${crontab}' does not have ${FIELDS} fields`;
   }
   // The parser reads H as "some time": another one than whoever runs it.
   return fields.some(field => /^h\b/i.test(field))

@@ -3,7 +3,7 @@ import Paper from '@material-ui/core/Paper';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import type { LakehouseAlert } from '@lakehouse-ops/plugin-lakehouse-common';
-import { RelativeTime } from '../components/format';
+import { DueTime, RelativeTime } from '../components/format';
 import { StatusMark } from '../components/status';
 import { ALERT_STATUS, ALERT_WORDS } from './alertLooks';
 
@@ -59,6 +59,13 @@ export const AlertCard = (props: {
               <RelativeTime time={alert.lastEvaluatedAt} />
             </>
           )}
+          {alert.nextRunAt && (
+            <>
+              {' · next '}
+              <DueTime time={alert.nextRunAt} />
+            </>
+          )}
+          {alert.nextRunUnknown && ' · next run not known'}
         </Typography>
       </ButtonBase>
     </Paper>

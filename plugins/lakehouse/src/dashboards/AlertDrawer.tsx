@@ -6,8 +6,8 @@ import type {
 } from '@lakehouse-ops/plugin-lakehouse-common';
 import { StateStrip } from '../components/charts';
 import {
+  DueTime,
   formatClock,
-  formatDateTime,
   NOT_OBSERVED,
   RelativeTime,
 } from '../components/format';
@@ -83,6 +83,15 @@ const History = (props: { runs: readonly AlertRun[] }) => (
   </Stack>
 );
 
+const NextRun = ({ alert }: { alert: LakehouseAlert }) => {
+  if (!alert.active) return <>none: it is switched off</>;
+  return alert.nextRunUnknown ? (
+    <>not known: {alert.nextRunUnknown}</>
+  ) : (
+    <DueTime time={alert.nextRunAt} />
+  );
+};
+
 /** One alert with its past evaluations. */
 export const AlertDrawer = (props: {
   /** As the list tells it. */
@@ -137,9 +146,7 @@ export const AlertDrawer = (props: {
             },
             {
               name: 'Next',
-              value: alert.nextRunAt
-                ? formatDateTime(alert.nextRunAt)
-                : NOT_OBSERVED,
+              value: <NextRun alert={alert} />,
             },
             {
               name: 'Schedule',

@@ -2,10 +2,12 @@ import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import {
   DASHBOARD_ANNOTATION,
+  LakehouseAlert,
   LakehouseApi,
   TABLE_ANNOTATION,
 } from '@lakehouse-ops/plugin-lakehouse-common';
 import {
+  mockAlert,
   mockConnection,
   mockDashboard,
   mockDashboards,
@@ -31,7 +33,7 @@ function show(
     overrides: options.overrides,
   });
   const getAlert = jest.spyOn(api, 'getAlert');
-  renderLakehouse(<EntityLakehouseContent />, {
+  const { unmount } = renderLakehouse(<EntityLakehouseContent />, {
     api,
     entity: entityWith(
       options.annotations ?? { [DASHBOARD_ANNOTATION]: 'bi/11' },
@@ -42,7 +44,7 @@ function show(
     ],
     search: options.search,
   });
-  return { getAlert };
+  return { getAlert, unmount };
 }
 
 describe('the dashboard of an entity', () => {
@@ -101,6 +103,40 @@ describe('the dashboard of an entity', () => {
     expect(
       within(drawer).getByText(/exceeded the maximum run time/),
     ).toBeVisible();
+  });
+
+  it('tells when an alert is due next, or why not', async () => {
+    const due = new Date(Date.now() + 12.5 * 60_000).toISOString();
+    const next = (alert: Partial<LakehouseAlert>) => ({
+      getDashboards: async () =>
+        mockDashboards({
+          alerts: [mockAlert({ nextRunAt: undefined, ...alert })],
+        }),
+    });
+    const open = async (alert: Partial<LakehouseAlert>) => {
+      const { unmount } = show({ search: '?alert=4', overrides: next(alert) });
+      const drawer = await screen.findByRole('dialog');
+      const card = screen.getByText(/· evaluated/);
+      const texts = {
+        card: card.textContent,
+        drawer: within(drawer).getByText('Next').parentElement?.textContent,
+      };
+      unmount();
+      return texts;
+    };
+    const known = await open({ nextRunAt: due });
+    expect(known.card).toMatch(/ · next .*\d\d:\d\d \(in 12 min\)$/);
+    expect(known.drawer).toMatch(/^Next.*\d\d:\d\d \(in 12 min\)$/);
+    const unknown = await open({
+      nextRunUnknown: "its schedule 'soon' is not understood",
+    });
+    expect(unknown.card).toMatch(/ · next run not known$/);
+    expect(unknown.drawer).toBe(
+      "Nextnot known: its schedule 'soon' is not understood",
+    );
+    const off = await open({ active: false, state: 'inactive' });
+    expect(off.card).not.toContain('next');
+    expect(off.drawer).toBe('Nextnone: it is switched off');
   });
 
   it('says what to do when the log may not be read', async () => {

@@ -1,3 +1,4 @@
+export * from './DueTime';
 export * from './formatters';
 export * from './formatTime';
 export * from './LiveDuration';
