@@ -1,6 +1,7 @@
-import type {
-  ConnectionView,
-  Gap,
+import {
+  capabilityPurpose,
+  type ConnectionView,
+  type Gap,
 } from '@lakehouse-ops/plugin-lakehouse-common';
 import type { RegisteredConnection } from '../systems/SystemRegistry';
 
@@ -10,10 +11,16 @@ export function connectionView(
   gaps: readonly Gap[],
 ): ConnectionView {
   const { capabilities: probe, available, lastError } = connection.status();
-  const missing = probe?.capabilities.some(capability => !capability.available);
+  const unseen =
+    gaps.some(({ until }) => until === undefined) ||
+    probe?.capabilities.some(
+      capability =>
+        !capability.available &&
+        capabilityPurpose(capability) === 'observation',
+    );
   let status: ConnectionView['status'] = 'unknown';
   if (!available || (lastError && !probe)) status = 'down';
-  else if (probe) status = missing || gaps.length ? 'degraded' : 'connected';
+  else if (probe) status = unseen ? 'degraded' : 'connected';
   return {
     id: connection.id,
     system: system.system,

@@ -119,7 +119,10 @@ export interface ConnectionView {
   readonly version?: string;
   /** The user that the connection is made as. */
   readonly user?: string;
-  /** `unknown` until the first probe has ended. */
+  /**
+   * `degraded` when something of it is not observed now; a right that only
+   * actions need does not count. `unknown` until the first probe has ended.
+   */
   readonly status: 'connected' | 'degraded' | 'down' | 'unknown';
   /** Why it is not connected, and what to do. */
   readonly message?: string;

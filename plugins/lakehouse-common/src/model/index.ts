@@ -1,5 +1,6 @@
 export * from './access';
 export * from './cache';
+export * from './capabilityPurpose';
 export * from './cluster';
 export * from './dashboard';
 export * from './gap';
