@@ -9,3 +9,4 @@ export * from './entities';
 export * from './model';
 export * from './permissions';
 export * from './telemetry';
+export * from './slo';

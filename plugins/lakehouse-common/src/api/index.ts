@@ -1,3 +1,4 @@
 export * from './LakehouseApi';
 export * from './LakehouseClient';
 export * from './signals';
+export * from './SloApi';

@@ -13,7 +13,8 @@ export interface LakehouseSignal {
     | 'dashboards'
     | 'workloads'
     | 'gateway'
-    | 'metrics';
+    | 'metrics'
+    | 'slos';
   /** ISO time of the change. */
   readonly at: string;
   [key: string]: string;

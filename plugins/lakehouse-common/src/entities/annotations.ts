@@ -15,3 +15,9 @@ export const DASHBOARD_ANNOTATION = 'lakehouse-ops.io/dashboard';
 
 /** Names the workloads that run a system, as `<connection>` or `<connection>/<namespace>/<label selector>`. @public */
 export const WORKLOADS_ANNOTATION = 'lakehouse-ops.io/workloads';
+
+/** Names a file of SLO definitions by path, relative to the entity's own file, or by URL. @public */
+export const SLO_ANNOTATION = 'lakehouse-ops.io/slo';
+
+/** Names the user or group who is told of alerts beside the owner, as an entity ref. @public */
+export const ON_CALL_ANNOTATION = 'lakehouse-ops.io/on-call';

@@ -45,6 +45,20 @@ export const lakehouseWorkloadReadPermission = createPermission({
   resourceType: RESOURCE_TYPE_LAKEHOUSE_CONNECTION,
 });
 
+/** See SLOs of what a connection tells: attainment, budget, alerts, and who spent it. @public */
+export const lakehouseSloReadPermission = createPermission({
+  name: 'lakehouse.slo.read',
+  attributes: { action: 'read' },
+  resourceType: RESOURCE_TYPE_LAKEHOUSE_CONNECTION,
+});
+
+/** Silence alerts of SLOs, and take times out of their budgets. @public */
+export const lakehouseSloManagePermission = createPermission({
+  name: 'lakehouse.slo.manage',
+  attributes: { action: 'update' },
+  resourceType: RESOURCE_TYPE_LAKEHOUSE_CONNECTION,
+});
+
 /** All permissions of the Lakehouse plugins. @public */
 export const lakehousePermissions = [
   lakehouseClusterReadPermission,
@@ -53,4 +67,6 @@ export const lakehousePermissions = [
   lakehouseCacheReadPermission,
   lakehouseDashboardReadPermission,
   lakehouseWorkloadReadPermission,
+  lakehouseSloReadPermission,
+  lakehouseSloManagePermission,
 ];

@@ -1,0 +1,20 @@
+import type {
+  SloListRequest,
+  SloStatus,
+  SloSummary,
+} from '@lakehouse-ops/plugin-lakehouse-common';
+
+/** Newest evaluation of each SLO, kept in the database, so that lists need no arithmetic. */
+export interface SloStates {
+  /** Worst first. `connections`: an SLO is listed only when all of its connections are among them. */
+  list(request: SloListRequest & { connections: readonly string[] }): Promise<{
+    items: SloSummary[];
+    total: number;
+    counts: Record<SloStatus, number>;
+    firing: number;
+    hidden: number;
+  }>;
+  get(ids: readonly string[]): Promise<ReadonlyMap<string, SloSummary>>;
+  put(summaries: readonly SloSummary[]): Promise<void>;
+  remove(ids: readonly string[]): Promise<void>;
+}

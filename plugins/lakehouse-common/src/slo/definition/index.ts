@@ -1,0 +1,3 @@
+export * from './Sli';
+export * from './SloDefinition';
+export * from './SloWindow';

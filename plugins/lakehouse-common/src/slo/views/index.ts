@@ -1,0 +1,3 @@
+export * from './SloHistory';
+export * from './SloSummary';
+export * from './SloView';
