@@ -10,11 +10,7 @@ import {
 } from '../components/format';
 import { RowLink, useTableStyles } from '../components/layout';
 import { StatusMark } from '../components/status';
-import {
-  CONNECTION_WORDS,
-  connectionHealth,
-  connectionReason,
-} from '../systems';
+import { connectionHealth, connectionReason, connectionWord } from '../systems';
 import { LAST_HOUR } from '../url';
 
 /** One cluster of the list. */
@@ -34,7 +30,7 @@ export const ClusterRow = (props: {
       <TableCell>
         <StatusMark
           status={connectionHealth(connection)}
-          word={CONNECTION_WORDS[connection.status]}
+          word={connectionWord(connection)}
         />
       </TableCell>
       <TableCell className={classes.clip}>

@@ -3,9 +3,9 @@ import { formatNumberOf, RelativeTime } from '../components/format';
 import { DataTable, useTableStyles } from '../components/layout';
 import { compareHealth, StatusMark } from '../components/status';
 import {
-  CONNECTION_WORDS,
   connectionHealth,
   connectionReason,
+  connectionWord,
   SYSTEM_TITLES,
 } from '../systems';
 
@@ -38,7 +38,7 @@ export const ConnectionsTable = (props: {
           cell: row => (
             <StatusMark
               status={connectionHealth(row)}
-              word={CONNECTION_WORDS[row.status]}
+              word={connectionWord(row)}
             />
           ),
         },

@@ -44,16 +44,22 @@ export const FleetFigures = (props: {
       <Figure
         label="Gaps now"
         value={formatCount(gaps)}
-        detail={gapsDetail(gaps, concerns)}
+        detail={gapsDetail(gaps, connections, concerns)}
         tone={gaps > 0 ? 'atRisk' : 'normal'}
       />
     </Columns>
   );
 };
 
-function gapsDetail(gaps: number, concerns: Concerns | undefined): string {
+function gapsDetail(
+  gaps: number,
+  connections: readonly ConnectionView[],
+  concerns: Concerns | undefined,
+): string {
   if (gaps > 0) return 'not observed';
-  return concerns && concerns.unseen.length > 0
-    ? 'that connections tell of'
-    : 'everything is observed';
+  // What may not be read was never begun to be observed.
+  const unseen =
+    connections.some(({ status }) => status !== 'connected') ||
+    (concerns !== undefined && concerns.unseen.length > 0);
+  return unseen ? 'that connections tell of' : 'everything is observed';
 }

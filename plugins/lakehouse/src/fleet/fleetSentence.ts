@@ -2,7 +2,7 @@ import type { ConnectionView } from '@lakehouse-ops/plugin-lakehouse-common';
 import { formatCount, formatNumberOf } from '../components/format';
 import { worstHealth } from '../components/status';
 import type { TableCounts } from '../tables';
-import { connectionHealth } from '../systems';
+import { connectionHealth, isUnprotected } from '../systems';
 
 /** The state of everything in one sentence, with its status. */
 export function fleetSentence(
@@ -13,6 +13,7 @@ export function fleetSentence(
 ) {
   const down = connections.filter(({ status }) => status === 'down');
   const degraded = connections.filter(({ status }) => status === 'degraded');
+  const open = connections.filter(isUnprotected);
   const bad = tables ? tables.breached + tables['at-risk'] : 0;
   const clauses = [
     down.length > 0 &&
@@ -25,6 +26,10 @@ export function fleetSentence(
       (connections.length === 1
         ? `${connections[0].title} answers`
         : `all ${formatNumberOf(connections.length, 'system')} answer`),
+    open.length > 0 &&
+      `${names(open)} ${
+        open.length === 1 ? 'is' : 'are'
+      } open to whoever reaches ${open.length === 1 ? 'it' : 'them'}`,
     tables &&
       tables.total > 0 &&
       (bad > 0

@@ -42,16 +42,18 @@ export function connectionWord(connection: ConnectionView): string {
 /** Why a connection is in its state, and what can't be done through it, in one sentence. */
 export function connectionReason(connection: ConnectionView): string {
   if (connection.message) return connection.message;
+  const unseen = missingFor(connection, 'observation');
+  const gap = connection.gaps.find(({ until }) => until === undefined);
   const clauses = [
-    ...missingFor(connection, 'observation'),
+    ...(unseen.length === 0 && gap
+      ? [`${describeGapSubject(gap)}: ${gap.reason}`]
+      : unseen),
     ...missingFor(connection, 'protection'),
     ...missingFor(connection, 'action').map(
       clause => `not possible here: ${clause}`,
     ),
   ];
   if (clauses.length > 0) return clauses.join('; ');
-  const gap = connection.gaps.find(({ until }) => until === undefined);
-  if (gap) return `${describeGapSubject(gap)}: ${gap.reason}.`;
   return connection.status === 'unknown'
     ? 'The first probe has not ended.'
     : 'Everything that is asked of it works.';
