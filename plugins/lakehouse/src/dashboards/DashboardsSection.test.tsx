@@ -166,7 +166,10 @@ describe('the dashboard of an entity', () => {
 
   it('says what to check when the dashboard is not known', async () => {
     show({ annotations: { [DASHBOARD_ANNOTATION]: 'bi/99' } });
-    expect(await screen.findByText('Dashboard 99 is not known')).toBeVisible();
+    expect(
+      await screen.findByRole('heading', { name: 'Dashboard 99 is not known' }),
+    ).toBeVisible();
+    expect(screen.queryByText('Superset is healthy')).not.toBeInTheDocument();
   });
 });
 

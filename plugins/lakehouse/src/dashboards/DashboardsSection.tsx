@@ -2,7 +2,6 @@ import Typography from '@material-ui/core/Typography';
 import {
   DASHBOARD_ANNOTATION,
   DashboardsView,
-  LakehouseDashboard,
 } from '@lakehouse-ops/plugin-lakehouse-common';
 import type { LakehouseResource } from '../api';
 import { Columns, Section, SideDrawer, Stack } from '../components/layout';
@@ -20,6 +19,7 @@ import { useUrlState } from '../url';
 import { AlertCard } from './AlertCard';
 import { AlertDrawer } from './AlertDrawer';
 import { ALERT_STATUS } from './alertLooks';
+import { alertsOf } from './alertsOf';
 import { findDashboard } from './findDashboard';
 import { DashboardDetail } from './DashboardDetail';
 import { DashboardList } from './DashboardList';
@@ -71,16 +71,6 @@ const Alerts = (props: {
     </Columns>
   );
 };
-
-/** The alerts of one dashboard and of its charts. */
-function alertsOf(view: DashboardsView, dashboard: LakehouseDashboard) {
-  const charts = dashboard.charts.map(({ id }) => id);
-  return view.alerts.filter(
-    ({ dashboardId, chartId }) =>
-      dashboardId === dashboard.id ||
-      (chartId !== undefined && charts.includes(chartId)),
-  );
-}
 
 const DashboardsBody = (
   props: DashboardsSectionProps & { view: DashboardsView },

@@ -1,4 +1,5 @@
 export * from './alertLooks';
+export * from './alertsOf';
 export * from './dashboardActions';
 export * from './DashboardsOfTable';
 export * from './DashboardsSection';

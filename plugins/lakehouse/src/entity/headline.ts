@@ -13,6 +13,7 @@ import {
 import { stalenessOf } from '../components/states';
 import { worstHealth } from '../components/status';
 import { TableCounts, tableReason } from '../tables';
+import { kindAndName } from './kindAndName';
 import type { LakehouseViewName } from './scopeViews';
 
 /**
@@ -85,10 +86,10 @@ function lastObservedClause(
 ): HeadlineClause {
   return {
     status: 'unknown',
-    text: `cluster ${cluster.connection} last observed ${formatClock(
-      asOf,
-      now,
-    )}`,
+    text: `${kindAndName(
+      'cluster',
+      cluster.connection,
+    )} last observed ${formatClock(asOf, now)}`,
     link: { view: 'cluster', filters: {} },
   };
 }
@@ -125,13 +126,14 @@ function queriesClause(options: {
 }
 
 function tableClause(table: TableHealth): HeadlineClause {
+  const called = kindAndName('table', table.ref.table);
   const reason = tableReason(table).replace(/\.$/, '');
   return {
     status: table.status,
     text:
       table.status === 'healthy'
-        ? `table ${table.ref.table} is healthy`
-        : `table ${table.ref.table}: ${reason}`,
+        ? `${called} is healthy`
+        : `${called}: ${reason}`,
   };
 }
 

@@ -14,39 +14,61 @@ import {
 import { formatClock, formatCount } from '../components/format';
 import { Observed, stalenessOf } from '../components/states';
 import { compareHealth } from '../components/status';
-import { findDashboard } from '../dashboards';
+import { alertsOf, dashboardFreshness, findDashboard } from '../dashboards';
 import type { HeadlineClause } from './headline';
+import { kindAndName } from './kindAndName';
 import type { LakehouseViewName } from './scopeViews';
 
 /** What a cache, or the part of it that an entity stands for, has to say. */
 export function cacheClause(ref: CacheRef, view: CacheView): HeadlineClause {
   return clauseOf({
     view: 'cache',
-    healthy: `cache ${ref.prefix ?? view.title} is healthy`,
+    otherwise: healthy(
+      `${kindAndName('cache', ref.prefix ?? view.title)} is healthy`,
+    ),
     observed: view.observedAt !== undefined,
     concerns: cacheConcerns(narrowCache(view, ref)),
     noun: ({ name }) => (name === view.title ? '' : 'keys '),
   });
 }
 
-/** What a Superset, or one dashboard of it, has to say. */
+/** What a Superset, or one dashboard of it, has to say: first which of its alerts fired or failed. */
 export function dashboardsClause(
   view: DashboardsView,
   name: string | undefined,
 ): HeadlineClause {
+  const observed = view.observedAt !== undefined;
+  if (name === undefined) {
+    return clauseOf({
+      view: 'dashboards',
+      otherwise: healthy(`${view.title} is healthy`),
+      observed,
+      concerns: dashboardConcerns(view),
+    });
+  }
   const dashboard = findDashboard(view, name);
+  if (!dashboard) {
+    return clauseOf({
+      view: 'dashboards',
+      otherwise: unknown(`${kindAndName('dashboard', name)} is not known`),
+      observed,
+      concerns: [],
+    });
+  }
+  const called = kindAndName('dashboard', dashboard.title);
   return clauseOf({
     view: 'dashboards',
-    healthy: dashboard
-      ? `dashboard ${dashboard.title} is up to date`
-      : `${view.title} is healthy`,
-    observed: view.observedAt !== undefined,
-    concerns: dashboardConcerns(view).filter(
-      ({ subject }) =>
-        !dashboard ||
-        (subject?.kind === 'dashboard' && subject.id === dashboard.id),
-    ),
-    noun: () => '',
+    otherwise:
+      dashboardFreshness(dashboard).status === 'unknown'
+        ? unknown(`whether ${called} is up to date is not known`)
+        : healthy(`${called} is up to date`),
+    observed,
+    // Of all that are as bad alerts are told first: they are about the data.
+    concerns: dashboardConcerns({
+      ...view,
+      alerts: alertsOf(view, dashboard),
+      dashboards: [dashboard],
+    }),
   });
 }
 
@@ -54,7 +76,7 @@ export function dashboardsClause(
 export function workloadsClause(view: WorkloadsView): HeadlineClause {
   return clauseOf({
     view: 'workloads',
-    healthy: 'all its pods are ready',
+    otherwise: healthy('all its pods are ready'),
     observed: view.observedAt !== undefined,
     concerns: workloadConcerns(view),
     noun: () => 'workload ',
@@ -80,13 +102,22 @@ export function currentClause(
   };
 }
 
+function healthy(text: string) {
+  return { status: 'healthy' as const, text };
+}
+
+function unknown(text: string) {
+  return { status: 'unknown' as const, text };
+}
+
 function clauseOf(options: {
   view: LakehouseViewName;
-  healthy: string;
+  /** What is said when nothing is wrong. */
+  otherwise: Pick<HeadlineClause, 'status' | 'text'>;
   observed: boolean;
   concerns: readonly Concern[];
   /** What stands before a name, so that no name begins a sentence. */
-  noun: (concern: Concern) => string;
+  noun?: (concern: Concern) => string;
 }): HeadlineClause {
   const link = { view: options.view, filters: {} };
   if (!options.observed) {
@@ -99,12 +130,12 @@ function clauseOf(options: {
   const [worst, ...others] = [...options.concerns].sort((a, b) =>
     compareHealth(a.status, b.status),
   );
-  if (!worst) return { status: 'healthy', text: options.healthy, link };
+  if (!worst) return { ...options.otherwise, link };
   const more =
     others.length > 0 ? `, and ${formatCount(others.length)} more` : '';
   return {
     status: worst.status,
-    text: `${options.noun(worst)}${worst.name}: ${worst.text}${more}`,
+    text: `${options.noun?.(worst) ?? ''}${worst.name}: ${worst.text}${more}`,
     link,
   };
 }
