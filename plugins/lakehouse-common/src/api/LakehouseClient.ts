@@ -1,4 +1,3 @@
-import { ResponseError } from '@backstage/errors';
 import { formatTableRef, type TableRef, type WorkloadsRef } from '../entities';
 import type {
   AccessDenialsView,
@@ -22,6 +21,7 @@ import type {
   TimelineEvent,
   WorkloadsView,
 } from '../model';
+import { callBackend, type BackendApis } from './callBackend';
 import type {
   LakehouseApi,
   LakehouseRange,
@@ -34,15 +34,13 @@ import type {
  * @public
  */
 export class LakehouseClient implements LakehouseApi {
-  readonly #discoveryApi: { getBaseUrl(pluginId: string): Promise<string> };
-  readonly #fetchApi: { fetch: typeof fetch };
+  readonly #apis: BackendApis;
 
   constructor(options: {
     discoveryApi: { getBaseUrl(pluginId: string): Promise<string> };
     fetchApi: { fetch: typeof fetch };
   }) {
-    this.#discoveryApi = options.discoveryApi;
-    this.#fetchApi = options.fetchApi;
+    this.#apis = options;
   }
 
   getConnections(options?: LakehouseRequestOptions) {
@@ -204,21 +202,9 @@ export class LakehouseClient implements LakehouseApi {
   async #get<T>(
     path: string[],
     query: object,
-    options: LakehouseRequestOptions = {},
+    options?: LakehouseRequestOptions,
   ): Promise<T> {
-    const params = new URLSearchParams();
-    for (const [name, value] of Object.entries(query)) {
-      for (const one of Array.isArray(value) ? value : [value]) {
-        if (one !== undefined && one !== '') params.append(name, String(one));
-      }
-    }
-    const base = await this.#discoveryApi.getBaseUrl('lakehouse');
-    const search = params.toString() && `?${params}`;
-    const response = await this.#fetchApi.fetch(
-      `${base}/${path.map(encodeURIComponent).join('/')}${search}`,
-      { signal: options.signal },
-    );
-    if (!response.ok) throw await ResponseError.fromResponse(response);
+    const response = await callBackend(this.#apis, { path, query, ...options });
     return response.json();
   }
 }

@@ -2,3 +2,4 @@ export * from './LakehouseApi';
 export * from './LakehouseClient';
 export * from './signals';
 export * from './SloApi';
+export * from './SloClient';
