@@ -1,3 +1,4 @@
+import type { Facet } from '../../model';
 import type { BudgetingMethod, SloWindow } from '../definition';
 
 /** Four levels, worst first: breached, at-risk, unknown, healthy. @public */
@@ -106,6 +107,8 @@ export interface SloListRequest {
   readonly status?: SloStatus;
   /** Part of name, title or service, compared without case. */
   readonly search?: string;
+  /** Keeps SLOs of one owner or system together; the group with the worst SLO first, worst first within it. */
+  readonly groupBy?: 'owner' | 'system';
   readonly limit?: number;
   readonly offset?: number;
 }
@@ -118,6 +121,11 @@ export interface SloList {
   readonly counts: Readonly<Record<SloStatus, number>>;
   /** Alerts that fire now. */
   readonly firing: number;
+  /** Owners and systems, most SLOs first, at most 100 each: over all that match but for `owner`, or but for `system`. */
+  readonly facets?: {
+    readonly owners: readonly Facet[];
+    readonly systems: readonly Facet[];
+  };
   /** SLOs that the caller may not see. */
   readonly hidden: number;
   /** Files that can't be used as they are now. */
