@@ -3,10 +3,9 @@ import type {
   MetricsAlert,
 } from '@lakehouse-ops/plugin-lakehouse-common';
 import { useLakehouse } from '../api';
-import { RelativeTime } from '../components/format';
-import { DataTable, Section } from '../components/layout';
+import { Section } from '../components/layout';
 import { EmptyNote, ResourceView, SkeletonRows } from '../components/states';
-import { StatusMark } from '../components/status';
+import { MetricsAlertsTable } from '../metrics';
 
 /** More Prometheus servers than this are not asked about one cluster. */
 const MAX_ASKED = 5;
@@ -50,43 +49,7 @@ export const ClusterAlerts = (props: {
           items.length === 0 ? (
             <EmptyNote text="None fires for this cluster." />
           ) : (
-            <DataTable
-              label="Prometheus alerts"
-              rows={items}
-              idOf={alert => `${alert.name} ${JSON.stringify(alert.labels)}`}
-              columns={[
-                {
-                  id: 'state',
-                  title: 'State',
-                  cell: ({ state, severity }) => (
-                    <StatusMark
-                      status={
-                        state === 'firing' && severity === 'critical'
-                          ? 'breached'
-                          : 'at-risk'
-                      }
-                      word={state === 'firing' ? 'Firing' : 'Pending'}
-                    />
-                  ),
-                },
-                {
-                  id: 'name',
-                  title: 'Alert',
-                  cell: ({ name }) => <strong>{name}</strong>,
-                },
-                {
-                  id: 'summary',
-                  title: 'What it says',
-                  overflow: 'wrap',
-                  cell: ({ summary }) => summary ?? '',
-                },
-                {
-                  id: 'since',
-                  title: 'Since',
-                  cell: ({ activeAt }) => <RelativeTime time={activeAt} />,
-                },
-              ]}
-            />
+            <MetricsAlertsTable alerts={items} />
           )
         }
       </ResourceView>

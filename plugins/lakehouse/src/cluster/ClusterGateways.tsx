@@ -30,6 +30,7 @@ export const ClusterGateways = (props: {
             <GatewayPanel
               key={view.connection}
               view={view}
+              note="gateway before this cluster"
               span={timeSpanOf(props.range, gateways.updatedAt)}
               entityRef={props.entityRef}
               onChanged={gateways.refetch}

@@ -113,9 +113,25 @@ describe('concerns of other systems', () => {
   });
 
   it('leave out alerts of Prometheus that only may fire', () => {
-    expect(metricsConcerns(mockMetrics()).map(({ name }) => name)).toEqual([
-      'TrinoMemoryPressure',
-      'DiskFull',
+    expect(
+      metricsConcerns(mockMetrics({ targets: [] })).map(({ name }) => name),
+    ).toEqual(['TrinoMemoryPressure', 'DiskFull']);
+  });
+
+  it('tell of what can not be scraped, once', () => {
+    const target = (health: 'up' | 'down' | 'unknown', instance: string) => ({
+      job: 'redis',
+      instance,
+      health,
+    });
+    const concerns = (...targets: ReturnType<typeof target>[]) =>
+      told(metricsConcerns(mockMetrics({ alerts: [], targets })));
+    expect(concerns(target('up', 'a'), target('unknown', 'b'))).toEqual([]);
+    expect(concerns(target('down', 'a:9121'), target('up', 'b'))).toEqual([
+      "at-risk Prometheus: can't scrape redis on a:9121",
+    ]);
+    expect(concerns(target('down', 'a'), target('down', 'b'))).toEqual([
+      "at-risk Prometheus: can't scrape 2 targets",
     ]);
   });
 });

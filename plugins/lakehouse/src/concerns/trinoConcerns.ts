@@ -140,23 +140,48 @@ export function gatewayConcerns(view: GatewayView): Concern[] {
   });
 }
 
-/** Alerts of Prometheus that fire. */
+/** Alerts of Prometheus that fire, and that it can't scrape all that it should. */
 export function metricsConcerns(view: MetricsView): Concern[] {
-  return view.alerts
-    .filter(({ state }) => state === 'firing')
-    .map(alert => ({
-      id: `${view.connection} ${alert.name} ${JSON.stringify(alert.labels)}`,
-      status:
-        alert.severity === 'critical'
-          ? ('breached' as const)
-          : ('at-risk' as const),
-      system: 'prometheus' as const,
-      connection: view.connection,
-      name: alert.name,
-      text: alert.summary ?? 'fires',
-      since: alert.activeAt,
-      subject: alert.of
-        ? { kind: 'cluster' as const, connection: alert.of }
-        : undefined,
-    }));
+  const { connection } = view;
+  const shared = {
+    system: 'prometheus' as const,
+    connection,
+    show: { tab: 'clusters' as const, open: { on: connection } },
+  };
+  const [down, ...others] = view.targets.filter(
+    ({ health }) => health === 'down',
+  );
+  return [
+    ...view.alerts
+      .filter(({ state }) => state === 'firing')
+      .map(alert => ({
+        ...shared,
+        id: `${connection} ${alert.name} ${JSON.stringify(alert.labels)}`,
+        status:
+          alert.severity === 'critical'
+            ? ('breached' as const)
+            : ('at-risk' as const),
+        name: alert.name,
+        text: alert.summary ?? 'fires',
+        since: alert.activeAt,
+        subject: alert.of
+          ? { kind: 'cluster' as const, connection: alert.of }
+          : undefined,
+      })),
+    // One for all: those of one job tend to go down together.
+    ...(down
+      ? [
+          {
+            ...shared,
+            id: `${connection} targets`,
+            status: 'at-risk' as const,
+            name: view.title,
+            text:
+              others.length > 0
+                ? `can't scrape ${formatNumberOf(others.length + 1, 'target')}`
+                : `can't scrape ${down.job} on ${down.instance}`,
+          },
+        ]
+      : []),
+  ];
 }

@@ -85,6 +85,7 @@ export const ScopeView = (props: ScopeViewProps) => {
       return (
         <QueriesSection
           connection={connection}
+          connections={connections}
           fixed={data.fixed}
           range={range}
           uiUrl={data.cluster.data?.uiUrl ?? known?.uiUrl}

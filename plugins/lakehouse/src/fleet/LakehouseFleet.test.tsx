@@ -4,6 +4,7 @@ import { TABLE_ANNOTATION } from '@lakehouse-ops/plugin-lakehouse-common';
 import {
   mockConnection,
   mockGap,
+  mockMetrics,
   mockOtherConnections,
 } from '../__testUtils__/mockData';
 import { mockLakehouse } from '../__testUtils__/mockLakehouse';
@@ -192,6 +193,75 @@ describe('LakehouseFleet', () => {
     expect(
       await screen.findByRole('table', { name: 'Key prefixes' }),
     ).toBeVisible();
+  });
+
+  it('shows whether what a Prometheus scrapes answers', async () => {
+    renderLakehouse(<LakehouseFleet />, {
+      api: mockLakehouse({ connections: ALL }),
+    });
+    const others = await screen.findByRole('table', { name: 'Other systems' });
+    await userEvent.click(
+      within(others).getByText('Prometheus', { selector: 'strong' }),
+    );
+    expect(screen.getByTestId('location')).toHaveTextContent('?on=prometheus');
+    const drawer = await screen.findByRole('dialog', { name: 'Prometheus' });
+    const targets = await within(drawer).findByRole('table', {
+      name: 'Scrape targets',
+    });
+    const [, first, second] = within(targets).getAllByRole('row');
+    expect(first).toHaveTextContent(
+      /^Down ?redisredis-exporter\.example:9121\d+ s agoconnection refused$/,
+    );
+    expect(second).toHaveTextContent(/^Up.*trino\.example:8080/);
+    expect(
+      within(drawer).getByRole('table', { name: 'Prometheus alerts' }),
+    ).toHaveTextContent('DiskFull');
+    await userEvent.keyboard('{Escape}');
+    await waitFor(() =>
+      expect(screen.getByTestId('location')).toBeEmptyDOMElement(),
+    );
+  });
+
+  it('says why no scrape target is known', async () => {
+    renderLakehouse(<LakehouseFleet />, {
+      api: mockLakehouse({
+        connections: ALL,
+        overrides: {
+          getMetrics: async () =>
+            mockMetrics({
+              targets: [],
+              alerts: [],
+              gaps: [
+                mockGap({
+                  connection: 'prometheus',
+                  subject: 'metrics.targets',
+                  until: undefined,
+                  reason: '404 on /api/v1/targets',
+                }),
+              ],
+            }),
+        },
+      }),
+      search: '?on=prometheus',
+    });
+    const drawer = await screen.findByRole('dialog', { name: 'Prometheus' });
+    expect(
+      await within(drawer).findByText(/^not observed: 404 on \/api/),
+    ).toBeVisible();
+    expect(within(drawer).getByText('None fires.')).toBeVisible();
+  });
+
+  it('shows a gateway with its backends', async () => {
+    renderLakehouse(<LakehouseFleet />, {
+      api: mockLakehouse({ connections: ALL }),
+      search: '?on=gateway',
+    });
+    const drawer = await screen.findByRole('dialog', { name: 'Trino Gateway' });
+    expect(
+      await within(drawer).findByRole('table', {
+        name: 'Backends of Trino Gateway',
+      }),
+    ).toHaveTextContent('bi-green');
   });
 
   it.each([

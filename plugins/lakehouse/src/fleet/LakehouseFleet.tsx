@@ -23,6 +23,8 @@ import { FleetFigures } from './FleetFigures';
 import { fleetSentence } from './fleetSentence';
 import { FleetTabView } from './FleetTabView';
 import { FLEET_TABS, fleetTabPatch, readFleetTab } from './fleetTabs';
+import { GatewayDrawer } from './GatewayDrawer';
+import { MetricsDrawer } from './MetricsDrawer';
 
 const ALL = '';
 
@@ -55,6 +57,11 @@ const Fleet = (props: { connections: readonly ConnectionView[] }) => {
     .flatMap(connection => connection.gaps)
     .filter(({ until }) => until === undefined);
   const openCluster = clusters.find(({ id }) => id === params.get('cluster'));
+  // What has a part of its own is shown there.
+  const opened =
+    tab === 'clusters'
+      ? connections.find(({ id }) => id === params.get('on'))
+      : undefined;
   return (
     <Stack>
       <div className={classes.sentence}>
@@ -114,6 +121,23 @@ const Fleet = (props: { connections: readonly ConnectionView[] }) => {
         }
       />
       <GapNotes gaps={lastingGaps} />
+      {opened?.system === 'prometheus' && (
+        <MetricsDrawer
+          key={opened.id}
+          connection={opened.id}
+          title={opened.title}
+          onClose={() => update({ on: undefined })}
+        />
+      )}
+      {opened?.system === 'trino-gateway' && (
+        <GatewayDrawer
+          key={opened.id}
+          connection={opened.id}
+          title={opened.title}
+          range={range}
+          onClose={() => update({ on: undefined })}
+        />
+      )}
       {openCluster && (
         <ClusterDrawer
           key={openCluster.id}

@@ -11,6 +11,8 @@ type Point = GatewayView['series'][number] & { timeMs: number };
 /** A gateway: its backends, how busy they are, and which queries went elsewhere. */
 export const GatewayPanel = (props: {
   view: GatewayView;
+  /** What the gateway is for the reader. */
+  note: string;
   span: TimeSpan;
   entityRef?: string;
   onChanged: () => void;
@@ -19,7 +21,7 @@ export const GatewayPanel = (props: {
   const diverted = view.routes.filter(route => route.diverted);
   return (
     <ObservedView view={view} what="This gateway">
-      <Section title={view.title} note="gateway before this cluster">
+      <Section title={view.title} note={props.note}>
         {view.backends.length > 0 ? (
           <BackendsTable {...props} />
         ) : (

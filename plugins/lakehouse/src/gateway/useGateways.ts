@@ -5,8 +5,8 @@ import type {
 import { useLakehouse } from '../api';
 import { resolveTimeRange, TimeRange, timeRangeKey } from '../url';
 
-/** More gateways than this are not asked whether a cluster stands behind them. */
-const MAX_ASKED = 5;
+/** More gateways than this are not asked about a cluster or a query. */
+export const MAX_GATEWAYS_ASKED = 5;
 
 /** One gateway, kept up to date; nothing without a connection. */
 export function useGateway(connection: string | undefined, range: TimeRange) {
@@ -28,7 +28,7 @@ export function useGatewaysOf(options: {
   const { trino, range } = options;
   const asked = options.connections
     .filter(({ system }) => system === 'trino-gateway')
-    .slice(0, MAX_ASKED)
+    .slice(0, MAX_GATEWAYS_ASKED)
     .map(({ id }) => id);
   return useLakehouse<readonly GatewayView[]>({
     key:

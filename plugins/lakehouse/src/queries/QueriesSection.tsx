@@ -1,5 +1,6 @@
 import Button from '@material-ui/core/Button';
 import type {
+  ConnectionView,
   Gap,
   QuerySelector,
 } from '@lakehouse-ops/plugin-lakehouse-common';
@@ -28,6 +29,8 @@ import { useQueries, useQueryStats } from './useQueries';
 
 interface QueriesSectionProps {
   readonly connection: string;
+  /** All that there are: some stand before this cluster. */
+  readonly connections: readonly ConnectionView[];
   /** What the entity narrows its queries to. */
   readonly fixed: QuerySelector & { table?: string };
   readonly range: TimeRange;
@@ -164,6 +167,7 @@ export const QueriesSection = (props: QueriesSectionProps) => {
           key={openQueryId}
           connection={connection}
           queryId={openQueryId}
+          connections={props.connections}
           uiUrl={props.uiUrl}
           entityRef={props.entityRef}
           onClose={() => update({ query: undefined })}

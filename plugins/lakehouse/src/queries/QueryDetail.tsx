@@ -3,6 +3,7 @@ import { CodeSnippet } from '@backstage/core-components';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import type {
+  ConnectionView,
   ExternalLink,
   QueryView,
 } from '@lakehouse-ops/plugin-lakehouse-common';
@@ -20,6 +21,7 @@ import { useLakehouseColors } from '../components/useLakehouseColors';
 import { ExternalLinks } from '../links';
 import { KillQueryButton } from './KillQueryButton';
 import { queryDurationMs } from './queryStages';
+import { QueryWay } from './QueryWay';
 import { StageTimes } from './StageTimes';
 
 const useStyles = makeStyles(theme => ({
@@ -54,6 +56,8 @@ const Part = (props: { title: string; children: ReactNode }) => {
 /** Everything known about one query. */
 export const QueryDetail = (props: {
   query: QueryView;
+  /** All that there are: some stand before the cluster. */
+  connections: readonly ConnectionView[];
   uiUrl?: string;
   entityRef?: string;
   onChanged: () => void;
@@ -134,6 +138,11 @@ export const QueryDetail = (props: {
                 .join(' and '),
             },
           ]}
+        />
+        <QueryWay
+          connection={query.connection}
+          queryId={query.queryId}
+          connections={props.connections}
         />
       </Part>
       <Part title="Tables">

@@ -1,3 +1,4 @@
+import type { ConnectionView } from '@lakehouse-ops/plugin-lakehouse-common';
 import { SideDrawer } from '../components/layout';
 import {
   NotConfigured,
@@ -10,6 +11,7 @@ import { useQuery } from './useQueries';
 interface QueryDrawerProps {
   readonly connection: string;
   readonly queryId: string;
+  readonly connections: readonly ConnectionView[];
   readonly uiUrl?: string;
   readonly entityRef?: string;
   readonly onClose: () => void;
@@ -40,6 +42,7 @@ export const QueryDrawer = (props: QueryDrawerProps) => {
         {data => (
           <QueryDetail
             query={data}
+            connections={props.connections}
             uiUrl={props.uiUrl}
             entityRef={props.entityRef}
             onChanged={() => {

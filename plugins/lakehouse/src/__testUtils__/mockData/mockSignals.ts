@@ -47,6 +47,13 @@ export function mockMetrics(
     ],
     targets: [
       {
+        job: 'redis',
+        instance: 'redis-exporter.example:9121',
+        health: 'down',
+        lastError: 'connection refused',
+        lastScrapeAt: at(now, 11_000),
+      },
+      {
         job: 'trino',
         instance: 'trino.example:8080',
         health: 'up',

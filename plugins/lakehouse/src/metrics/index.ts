@@ -1,0 +1,4 @@
+export * from './MetricsAlertsTable';
+export * from './MetricsPanel';
+export * from './TargetsTable';
+export * from './useMetrics';
