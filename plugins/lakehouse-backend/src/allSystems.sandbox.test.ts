@@ -127,6 +127,11 @@ describe('all systems of the sandbox', () => {
     const view = await get<DashboardsView>('/superset/bi');
     expect(view.alerts.length).toBeGreaterThan(0);
     expect(view.dashboards[0].charts.length).toBeGreaterThan(0);
+    const active = view.alerts.filter(one => one.active);
+    expect(active.length).toBeGreaterThan(0);
+    for (const { nextRunAt } of active) {
+      expect(Date.parse(nextRunAt ?? '')).toBeGreaterThan(Date.now() - 60_000);
+    }
     const [alert] = view.alerts;
     expect(await get(`/superset/bi/alerts/${alert.id}`)).toMatchObject({
       id: alert.id,
@@ -165,10 +170,10 @@ describe('all systems of the sandbox', () => {
     expect(Object.fromEntries(items.map(one => [one.id, one.status]))).toEqual({
       analytics: 'connected',
       cache: 'connected',
-      bi: expect.stringMatching(/^(connected|degraded)$/),
+      bi: 'connected',
       k8s: 'connected',
       metrics: 'connected',
-      gw: expect.stringMatching(/^(connected|degraded)$/),
+      gw: 'connected',
     });
   });
 

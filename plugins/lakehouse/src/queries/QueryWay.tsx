@@ -2,6 +2,12 @@ import Typography from '@material-ui/core/Typography';
 import type { ConnectionView } from '@lakehouse-ops/plugin-lakehouse-common';
 import { useGatewayRoute } from '../gateway';
 
+const Way = (props: { text: string }) => (
+  <Typography variant="body2" color="textSecondary">
+    {props.text}
+  </Typography>
+);
+
 /** Which gateway a query came through, and where it was sent; nothing where there is no gateway. */
 export const QueryWay = (props: {
   connection: string;
@@ -45,9 +51,3 @@ export const QueryWay = (props: {
     />
   );
 };
-
-const Way = (props: { text: string }) => (
-  <Typography variant="body2" color="textSecondary">
-    {props.text}
-  </Typography>
-);
