@@ -28,6 +28,10 @@ export interface SloBook {
   get(id: string): Promise<StoredSlo | undefined>;
   /** Newest first, at most 50. */
   versions(id: string): Promise<SloVersion[]>;
+  /** As `versions`, of many SLOs in one round; an entry for each id that is known. */
+  versionsOf(
+    ids: readonly string[],
+  ): Promise<ReadonlyMap<string, SloVersion[]>>;
   files(): Promise<SloFileStatus[]>;
 }
 
