@@ -22,7 +22,8 @@ export const backendFields = {
   }),
 };
 
-interface BackendInput {
+/** The backend that is meant. */
+export interface BackendInput {
   readonly connection: string;
   readonly backend: string;
 }

@@ -4,14 +4,9 @@ import type { GatewayBackend } from '@lakehouse-ops/plugin-lakehouse-common';
 import { describeConnectionError } from '@lakehouse-ops/plugin-lakehouse-node';
 import { createRunbookAction } from '@lakehouse-ops/plugin-runbooks-node';
 import { z } from 'zod';
-import { preflightSystem } from '../shared/preflightSystem';
 import { DEFAULT_WAITS, type GatewayActionOptions } from './actionContext';
-import {
-  backendFields,
-  backendTarget,
-  findBackend,
-  gatewayLock,
-} from './backendInput';
+import { backendActionFrame } from './backendActionFrame';
+import { backendFields } from './backendInput';
 import { changeBackend } from './changeBackend';
 import { readGroupUse } from './groupUse';
 import { previewActivation } from './previewActivation';
@@ -38,6 +33,8 @@ export function createActivateBackendAction({
   connectionChanged,
   waits,
 }: GatewayActionOptions) {
+  const frame = backendActionFrame({ connections });
+
   return createRunbookAction({
     id: 'gateway:activate-backend',
     title: 'Activate backend',
@@ -48,22 +45,10 @@ export function createActivateBackendAction({
     attributes: { readOnly: false, destructive: false, idempotent: true },
     schema: { input: inputSchema, output: outputSchema },
     timeout: { minutes: MAX_WAIT + 5 },
-    target: backendTarget,
-    lockKeys: gatewayLock,
-    preflight: ({ target }) =>
-      preflightSystem({
-        system: 'Trino Gateway',
-        connections,
-        target,
-        capabilities: ['backends.read', 'backends.change'],
-      }),
+    ...frame.hooks,
 
     async preview({ input, signal }) {
-      const gateway = connections.get(input.connection);
-      const { backend } = await findBackend(gateway, {
-        name: input.backend,
-        signal,
-      });
+      const { gateway, backend } = await frame.find(input, signal);
       if (backend.active) {
         throw new ConflictError(
           `Backend ${backend.name} is active already${
@@ -100,10 +85,7 @@ export function createActivateBackendAction({
       let health: GatewayBackend['health'] = 'pending';
       for (;;) {
         try {
-          const { backend } = await findBackend(gateway, {
-            name: input.backend,
-            signal,
-          });
+          const { backend } = await frame.find(input, signal);
           health = backend.health;
           log.progress(
             health === 'healthy' ? 1 : 0,
@@ -127,18 +109,12 @@ export function createActivateBackendAction({
     },
 
     async verify({ input, signal }) {
-      const { backend } = await findBackend(connections.get(input.connection), {
-        name: input.backend,
-        signal,
-      });
+      const { backend } = await frame.find(input, signal);
       return verifyActivation(backend);
     },
 
     async reconcile({ input, signal }) {
-      const { backend } = await findBackend(connections.get(input.connection), {
-        name: input.backend,
-        signal,
-      });
+      const { backend } = await frame.find(input, signal);
       return backend.active
         ? { state: 'done', output: { health: backend.health } }
         : {

@@ -1,16 +1,10 @@
 import { ConflictError } from '@backstage/errors';
 import { createRunbookAction } from '@lakehouse-ops/plugin-runbooks-node';
 import { z } from 'zod';
-import { preflightSystem } from '../shared/preflightSystem';
 import { DEFAULT_WAITS, type GatewayActionOptions } from './actionContext';
 import { awaitDrained } from './awaitDrained';
-import {
-  backendFields,
-  backendTarget,
-  findBackend,
-  gatewayLock,
-  MAX_WAIT_MINUTES,
-} from './backendInput';
+import { backendActionFrame } from './backendActionFrame';
+import { backendFields, MAX_WAIT_MINUTES } from './backendInput';
 import { changeBackend } from './changeBackend';
 import { readGroupUse } from './groupUse';
 import { lookAtQueries } from './lookAtQueries';
@@ -47,6 +41,7 @@ export function createDeactivateBackendAction({
   connectionChanged,
   waits,
 }: GatewayActionOptions) {
+  const frame = backendActionFrame({ connections });
   const look = (input: { connection: string; backend: string }) => {
     const gateway = connections.get(input.connection);
     return (signal: AbortSignal) =>
@@ -63,22 +58,10 @@ export function createDeactivateBackendAction({
     attributes: { readOnly: false, destructive: true, idempotent: true },
     schema: { input: inputSchema, output: outputSchema },
     timeout: { minutes: MAX_WAIT_MINUTES + 5 },
-    target: backendTarget,
-    lockKeys: gatewayLock,
-    preflight: ({ target }) =>
-      preflightSystem({
-        system: 'Trino Gateway',
-        connections,
-        target,
-        capabilities: ['backends.read', 'backends.change'],
-      }),
+    ...frame.hooks,
 
     async preview({ input, signal }) {
-      const gateway = connections.get(input.connection);
-      const { backend, backends } = await findBackend(gateway, {
-        name: input.backend,
-        signal,
-      });
+      const { gateway, backend, backends } = await frame.find(input, signal);
       if (!backend.active) {
         throw new ConflictError(
           `Backend ${backend.name} is deactivated already: it gets no new queries.`,
@@ -146,11 +129,7 @@ export function createDeactivateBackendAction({
     },
 
     async verify({ input, output, signal }) {
-      const gateway = connections.get(input.connection);
-      const { backend } = await findBackend(gateway, {
-        name: input.backend,
-        signal,
-      });
+      const { backend } = await frame.find(input, signal);
       const queries = await look(input)(signal);
       return verifyDeactivation({
         name: backend.name,
@@ -165,11 +144,7 @@ export function createDeactivateBackendAction({
     },
 
     async reconcile({ input, signal }) {
-      const gateway = connections.get(input.connection);
-      const { backend } = await findBackend(gateway, {
-        name: input.backend,
-        signal,
-      });
+      const { backend } = await frame.find(input, signal);
       if (backend.active) {
         return {
           state: 'not-done',

@@ -1,5 +1,6 @@
 import type { RunbookAction } from '@lakehouse-ops/plugin-runbooks-node';
 import { explainConnectionError } from '../shared/explainConnectionError';
+import { explainPreviews } from '../shared/explainPreviews';
 import type { GatewayActionOptions } from './actionContext';
 import { createActivateBackendAction } from './createActivateBackendAction';
 import { createDeactivateBackendAction } from './createDeactivateBackendAction';
@@ -8,18 +9,11 @@ import { createDeactivateBackendAction } from './createDeactivateBackendAction';
 export function createGatewayActions(
   options: GatewayActionOptions,
 ): RunbookAction[] {
-  const actions: RunbookAction[] = [
-    createDeactivateBackendAction(options),
-    createActivateBackendAction(options),
-  ];
-  return actions.map(action => ({
-    ...action,
-    preview: async context => {
-      try {
-        return await action.preview(context);
-      } catch (error) {
-        throw explainConnectionError(error);
-      }
-    },
-  }));
+  return explainPreviews(
+    [
+      createDeactivateBackendAction(options),
+      createActivateBackendAction(options),
+    ],
+    explainConnectionError,
+  );
 }

@@ -1,4 +1,5 @@
 import type { RunbookAction } from '@lakehouse-ops/plugin-runbooks-node';
+import { explainPreviews } from '../shared/explainPreviews';
 import type { KubernetesActionOptions } from './actionContext';
 import { createRestartWorkloadAction } from './createRestartWorkloadAction';
 import { createScaleWorkloadAction } from './createScaleWorkloadAction';
@@ -8,18 +9,8 @@ import { explainKubernetesError } from './explainKubernetesError';
 export function createKubernetesActions(
   options: KubernetesActionOptions,
 ): RunbookAction[] {
-  const actions: RunbookAction[] = [
-    createRestartWorkloadAction(options),
-    createScaleWorkloadAction(options),
-  ];
-  return actions.map(action => ({
-    ...action,
-    preview: async context => {
-      try {
-        return await action.preview(context);
-      } catch (error) {
-        throw explainKubernetesError(error);
-      }
-    },
-  }));
+  return explainPreviews(
+    [createRestartWorkloadAction(options), createScaleWorkloadAction(options)],
+    explainKubernetesError,
+  );
 }

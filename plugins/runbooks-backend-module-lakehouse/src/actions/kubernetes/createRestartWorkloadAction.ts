@@ -5,22 +5,17 @@ import {
 } from '@lakehouse-ops/plugin-lakehouse-node';
 import { createRunbookAction } from '@lakehouse-ops/plugin-runbooks-node';
 import { z } from 'zod';
-import { DEFAULT_POLL_MS, type KubernetesActionOptions } from './actionContext';
+import type { KubernetesActionOptions } from './actionContext';
 import { restartsOf } from './describePods';
-import { findWorkload, lookAt } from './findWorkload';
+import { findWorkload } from './findWorkload';
 import { judgeRestart } from './judgeRestart';
 import { fingerprintOf, patchBound, workloadFingerprint } from './patchBound';
-import { preflightKubernetes } from './preflightKubernetes';
 import { previewRestart } from './previewRestart';
 import { verifyRestart } from './verifyRestart';
-import { waitForWorkload, wasLeft } from './waitForWorkload';
+import { wasLeft } from './waitForWorkload';
 import { disruptionBudgetHints, runningQueriesHint } from './workloadHints';
-import {
-  refOf,
-  workloadLockKeys,
-  workloadShape,
-  workloadTarget,
-} from './workloadInput';
+import { workloadActionFrame } from './workloadActionFrame';
+import { refOf, workloadShape } from './workloadInput';
 
 const inputSchema = z.object({
   ...workloadShape,
@@ -42,7 +37,7 @@ const memorySchema = z.object({
 /** Replaces all pods of a workload, by its own strategy. */
 export function createRestartWorkloadAction(options: KubernetesActionOptions) {
   const { connections, connectionChanged, trino } = options;
-  const pollMs = options.pollMs ?? DEFAULT_POLL_MS;
+  const frame = workloadActionFrame(options);
 
   return createRunbookAction({
     id: 'kubernetes:restart-workload',
@@ -50,13 +45,9 @@ export function createRestartWorkloadAction(options: KubernetesActionOptions) {
     description:
       'Replaces all pods of a Deployment, StatefulSet or DaemonSet, as kubectl rollout restart does.',
     verb: 'Restart',
-    risk: 'medium',
-    attributes: { readOnly: false, destructive: true, idempotent: false },
     schema: { input: inputSchema, output: outputSchema },
     timeout: { minutes: 30 },
-    target: workloadTarget,
-    lockKeys: workloadLockKeys,
-    preflight: ({ target }) => preflightKubernetes({ connections, target }),
+    ...frame.hooks,
 
     async preview({ input, signal }) {
       const connection = connections.get(input.connection);
@@ -107,44 +98,25 @@ export function createRestartWorkloadAction(options: KubernetesActionOptions) {
     },
 
     async execute(context) {
-      const { input, log, remember, signal } = context;
+      const { input, remember, signal } = context;
       const connection = connections.get(input.connection);
-      const ref = refOf(input);
-      const { pods } = await lookAt({ connection, ref, signal });
+      const { pods } = await frame.look(input, signal);
       const restartsBefore = restartsOf(pods);
       // By this value the restart is known again, and told from those of others.
       const restartedAt = new Date().toISOString();
       await remember({ restartedAt, restartsBefore });
       signal.throwIfAborted();
-      try {
-        await patchBound({
-          connection,
-          ref,
-          expected: workloadFingerprint.parse(context.fingerprint),
-          patch: resourceVersion =>
-            connection.restart(ref, { resourceVersion, restartedAt }),
-        });
-        log.info(
-          `Kubernetes accepted the restart of ${input.kind} ${input.name} (${restartedAt})`,
-        );
-        await waitForWorkload(context, {
-          connection,
-          ref,
-          pollMs,
-          judge: look => judgeRestart({ ...look, restartedAt }),
-        });
-      } finally {
-        connectionChanged(input.connection);
-      }
+      await frame.change(context, {
+        patch: resourceVersion =>
+          connection.restart(refOf(input), { resourceVersion, restartedAt }),
+        accepted: `Kubernetes accepted the restart of ${input.kind} ${input.name} (${restartedAt})`,
+        judge: look => judgeRestart({ ...look, restartedAt }),
+      });
       return { restartedAt, restartsBefore };
     },
 
     async verify({ input, output, signal }) {
-      const look = await lookAt({
-        connection: connections.get(input.connection),
-        ref: refOf(input),
-        signal,
-      });
+      const look = await frame.look(input, signal);
       return verifyRestart({ ...look, ...output });
     },
 
@@ -160,11 +132,7 @@ export function createRestartWorkloadAction(options: KubernetesActionOptions) {
         };
       }
       connectionChanged(input.connection);
-      const look = await lookAt({
-        connection: connections.get(input.connection),
-        ref: refOf(input),
-        signal,
-      });
+      const look = await frame.look(input, signal);
       const { generation } = workloadFingerprint.parse(context.fingerprint);
       if (look.workload.restartedAt !== restartedAt) {
         return look.workload.generation === generation

@@ -1,20 +1,15 @@
 import { createRunbookAction } from '@lakehouse-ops/plugin-runbooks-node';
 import { z } from 'zod';
-import { DEFAULT_POLL_MS, type KubernetesActionOptions } from './actionContext';
+import type { KubernetesActionOptions } from './actionContext';
 import { autoscalerHints, requireScalable } from './scaleRules';
-import { findWorkload, lookAt } from './findWorkload';
+import { findWorkload } from './findWorkload';
 import { judgeScale } from './judgeScale';
 import { fingerprintOf, patchBound, workloadFingerprint } from './patchBound';
-import { preflightKubernetes } from './preflightKubernetes';
 import { previewScale } from './previewScale';
-import { waitForWorkload, wasLeft } from './waitForWorkload';
+import { wasLeft } from './waitForWorkload';
 import { runningQueriesHint } from './workloadHints';
-import {
-  refOf,
-  workloadLockKeys,
-  workloadShape,
-  workloadTarget,
-} from './workloadInput';
+import { workloadActionFrame } from './workloadActionFrame';
+import { refOf, workloadShape } from './workloadInput';
 
 const inputSchema = z.object({
   ...workloadShape,
@@ -33,7 +28,7 @@ const memorySchema = z.object({ asked: z.boolean().default(false) });
 /** Sets how many pods a workload has, between the bounds of the config. */
 export function createScaleWorkloadAction(options: KubernetesActionOptions) {
   const { connections, connectionChanged, trino } = options;
-  const pollMs = options.pollMs ?? DEFAULT_POLL_MS;
+  const frame = workloadActionFrame({ ...options, subresource: 'scale' });
 
   return createRunbookAction({
     id: 'kubernetes:scale-workload',
@@ -41,14 +36,9 @@ export function createScaleWorkloadAction(options: KubernetesActionOptions) {
     description:
       'Sets the number of pods of a Deployment or StatefulSet, between the bounds of the config.',
     verb: 'Scale',
-    risk: 'medium',
-    attributes: { readOnly: false, destructive: true, idempotent: false },
     schema: { input: inputSchema, output: outputSchema },
     timeout: { minutes: 20 },
-    target: workloadTarget,
-    lockKeys: workloadLockKeys,
-    preflight: ({ target }) =>
-      preflightKubernetes({ connections, target, subresource: 'scale' }),
+    ...frame.hooks,
 
     async preview({ input, signal }) {
       const connection = connections.get(input.connection);
@@ -89,43 +79,22 @@ export function createScaleWorkloadAction(options: KubernetesActionOptions) {
     },
 
     async execute(context) {
-      const { input, log, signal } = context;
+      const { input, signal } = context;
       const connection = connections.get(input.connection);
-      const ref = refOf(input);
       await context.remember({ asked: true });
       signal.throwIfAborted();
-      try {
-        await patchBound({
-          connection,
-          ref,
-          expected: workloadFingerprint.parse(context.fingerprint),
-          patch: resourceVersion =>
-            connection.scale(ref, {
-              resourceVersion,
-              replicas: input.replicas,
-            }),
-        });
-        log.info(
-          `Kubernetes accepted ${input.replicas} replicas of ${input.kind} ${input.name}`,
-        );
-        await waitForWorkload(context, {
-          connection,
-          ref,
-          pollMs,
-          judge: look => judgeScale({ ...look, replicas: input.replicas }),
-        });
-      } finally {
-        connectionChanged(input.connection);
-      }
-      return { replicas: input.replicas };
+      const { replicas } = input;
+      await frame.change(context, {
+        patch: resourceVersion =>
+          connection.scale(refOf(input), { resourceVersion, replicas }),
+        accepted: `Kubernetes accepted ${replicas} replicas of ${input.kind} ${input.name}`,
+        judge: look => judgeScale({ ...look, replicas }),
+      });
+      return { replicas };
     },
 
     async verify({ input, fingerprint, signal }) {
-      const look = await lookAt({
-        connection: connections.get(input.connection),
-        ref: refOf(input),
-        signal,
-      });
+      const look = await frame.look(input, signal);
       const progress = judgeScale({ ...look, replicas: input.replicas });
       const ready = look.pods.filter(pod => pod.ready).length;
       const metrics = [
@@ -161,11 +130,7 @@ export function createScaleWorkloadAction(options: KubernetesActionOptions) {
         };
       }
       connectionChanged(input.connection);
-      const look = await lookAt({
-        connection: connections.get(input.connection),
-        ref: refOf(input),
-        signal,
-      });
+      const look = await frame.look(input, signal);
       const { generation } = workloadFingerprint.parse(context.fingerprint);
       if (look.workload.generation === generation) {
         return {

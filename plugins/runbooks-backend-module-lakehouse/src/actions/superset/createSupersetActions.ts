@@ -1,6 +1,7 @@
 import type { RunbookAction } from '@lakehouse-ops/plugin-runbooks-node';
-import type { SupersetActionOptions } from './actionContext';
 import { explainConnectionError } from '../shared/explainConnectionError';
+import { explainPreviews } from '../shared/explainPreviews';
+import type { SupersetActionOptions } from './actionContext';
 import { createInvalidateCacheAction } from './createInvalidateCacheAction';
 import { createRunAlertNowAction } from './createRunAlertNowAction';
 import { createWarmDashboardAction } from './createWarmDashboardAction';
@@ -9,19 +10,12 @@ import { createWarmDashboardAction } from './createWarmDashboardAction';
 export function createSupersetActions(
   options: SupersetActionOptions,
 ): RunbookAction[] {
-  const actions: RunbookAction[] = [
-    createInvalidateCacheAction(options),
-    createWarmDashboardAction(options),
-    createRunAlertNowAction(options),
-  ];
-  return actions.map(action => ({
-    ...action,
-    preview: async context => {
-      try {
-        return await action.preview(context);
-      } catch (error) {
-        throw explainConnectionError(error);
-      }
-    },
-  }));
+  return explainPreviews(
+    [
+      createInvalidateCacheAction(options),
+      createWarmDashboardAction(options),
+      createRunAlertNowAction(options),
+    ],
+    explainConnectionError,
+  );
 }
