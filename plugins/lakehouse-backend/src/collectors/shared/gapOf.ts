@@ -18,6 +18,14 @@ export function gapOfError(look: LookedAt, error: unknown): GapOpened {
   return gapOf(look, { code, reason, remedy });
 }
 
+/** It could not be observed because of an error, if there is one; else it was. */
+export function gapOfErrorOrClosed(
+  look: LookedAt,
+  error: unknown,
+): GapOpened | GapClosed {
+  return error === undefined ? gapClosed(look) : gapOfError(look, error);
+}
+
 /** It could not be observed, or not whole. */
 export function gapOf(
   { connection, subject, at }: LookedAt,

@@ -5,11 +5,11 @@ import type {
 } from '@lakehouse-ops/plugin-lakehouse-node';
 import type { Observation } from '../../observations/Observation';
 import type { Collector } from '../Collector';
+import { gapOfErrorOrClosed } from '../shared/gapOf';
 import { mapConcurrently } from '../trino/tables/mapConcurrently';
 import { alertEvents } from './alertEvents';
 import { alertRunsOf } from './alertRuns';
 import { describeAlert, type KnownAlert } from './describeAlert';
-import { gapOf } from './gaps';
 import { readPartial } from './readPartial';
 import type { SupersetCollectorsConfig } from './SupersetCollectorsConfig';
 
@@ -59,7 +59,7 @@ export class SupersetAlertsCollector implements Collector {
   }): AsyncIterable<Observation[]> {
     const at = new Date(this.options.now()).toISOString();
     const gap = (subject: 'alerts' | 'alerts.log', error?: unknown) =>
-      gapOf({ connection: this.connection, subject, at, error });
+      gapOfErrorOrClosed({ connection: this.connection, subject, at }, error);
     try {
       const listed = await this.options.connection.alerts({ signal });
       const partial = listed.off

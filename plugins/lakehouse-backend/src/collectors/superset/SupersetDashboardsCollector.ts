@@ -6,9 +6,9 @@ import type { SupersetConnection } from '@lakehouse-ops/plugin-lakehouse-node';
 import type { Observation } from '../../observations/Observation';
 import type { ObservationStore } from '../../observations/ObservationStore';
 import type { Collector } from '../Collector';
+import { gapOfErrorOrClosed } from '../shared/gapOf';
 import { ChartCacheLooks } from './ChartCacheLooks';
 import { describeDashboards, tablesOf } from './describeDashboards';
-import { gapOf } from './gaps';
 import { readPartial } from './readPartial';
 import type { SupersetCollectorsConfig } from './SupersetCollectorsConfig';
 import { SupersetObjects } from './SupersetObjects';
@@ -67,7 +67,7 @@ export class SupersetDashboardsCollector implements Collector {
       this.#lastMs !== undefined &&
       nowMs - this.#lastMs < EVERY_MS * EARLY_SHARE;
     const gap = (subject: 'dashboards' | 'charts.cache', error?: unknown) =>
-      gapOf({ connection: this.connection, subject, at, error });
+      gapOfErrorOrClosed({ connection: this.connection, subject, at }, error);
     try {
       const objects = await this.#objects.read(signal);
       const partial = await readPartial(connection, [
