@@ -14,6 +14,7 @@ const GAP: Gap = {
 function statusOf(
   options: {
     missing?: string[];
+    notOffered?: boolean;
     gaps?: Gap[];
     probed?: boolean;
     lastError?: Error;
@@ -23,7 +24,12 @@ function statusOf(
   const { missing = [], probed = true, lastError, available = true } = options;
   const capabilities: Capability[] = [
     { id: 'alerts.read', available: true },
-    ...missing.map(id => ({ id, available: false, reason: 'no right' })),
+    ...missing.map(id => ({
+      id,
+      available: false,
+      reason: 'no right',
+      notOffered: options.notOffered,
+    })),
   ];
   const registered = {
     connection: {
@@ -50,6 +56,11 @@ describe('connectionView', () => {
       'a right to see and one to act lack',
       { missing: ['alerts.execute', 'datasources.all'] },
       'degraded',
+    ],
+    [
+      'it has no alerts',
+      { missing: ['alerts.read'], notOffered: true },
+      'connected',
     ],
     ['a gap lasts', { gaps: [GAP] }, 'degraded'],
     [

@@ -16,6 +16,7 @@ export function connectionView(
     probe?.capabilities.some(
       capability =>
         !capability.available &&
+        !capability.notOffered &&
         capabilityPurpose(capability) === 'observation',
     );
   let status: ConnectionView['status'] = 'unknown';

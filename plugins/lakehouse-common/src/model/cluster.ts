@@ -96,6 +96,8 @@ export interface Capability {
   /** For example `query.kill`, `metrics.read`, `table.optimize`. */
   readonly id: string;
   readonly available: boolean;
+  /** It is not there because the system has no such thing, so that nothing is missed. */
+  readonly notOffered?: boolean;
   /** Why not, and what to do. */
   readonly reason?: string;
   readonly remedy?: string;

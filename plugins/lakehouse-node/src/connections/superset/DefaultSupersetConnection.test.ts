@@ -283,6 +283,10 @@ describe('DefaultSupersetConnection', () => {
       expect((await unavailable(connection))['alerts.read']).toBe(
         'alerts and reports are switched off in this Superset',
       );
+      const { capabilities } = await connection.capabilities();
+      expect(
+        capabilities.flatMap(({ id, notOffered }) => (notOffered ? [id] : [])),
+      ).toEqual(['alerts.read', 'alerts.log']);
     });
 
     it('tells which version can run an alert at once', async () => {

@@ -119,6 +119,7 @@ async function attempt(
       return {
         id,
         available: false,
+        notOffered: true,
         reason: 'alerts and reports are switched off in this Superset',
         remedy:
           "set FEATURE_FLAGS['ALERT_REPORTS'] = True in Superset's config, if they are wanted",
