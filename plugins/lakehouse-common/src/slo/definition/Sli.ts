@@ -79,7 +79,16 @@ export interface LakehouseSliSource {
   readonly expectedWorkers?: number;
 }
 
-/** PromQL over a Prometheus of the config. @public */
+/**
+ * PromQL over a Prometheus of the config.
+ *
+ * A query may hold `{{.window}}`, as Sloth's files do, in place of a range
+ * such as `5m`: what it gives is then told for that range (an increase or a
+ * rate over it), `counter` is false, and whoever asks Prometheus puts the
+ * range in that it wants to know.
+ *
+ * @public
+ */
 export interface PrometheusSliSource {
   readonly type: 'prometheus';
   readonly connection: string;
