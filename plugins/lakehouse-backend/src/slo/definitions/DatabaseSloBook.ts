@@ -80,14 +80,27 @@ export class DatabaseSloBook implements SloBook {
   }
 
   async versions(id: string): Promise<SloVersion[]> {
-    const rows: SloVersionRow[] = await readStored(() =>
-      this.#db('slo_versions')
-        .where('slo_id', id)
-        .orderBy('version', 'desc')
-        .limit(VERSIONS_MAX)
-        .select(),
-    );
-    return rows.map(versionFromRow);
+    return (await this.versionsOf([id])).get(id) ?? [];
+  }
+
+  async versionsOf(
+    ids: readonly string[],
+  ): Promise<ReadonlyMap<string, SloVersion[]>> {
+    const versions = new Map<string, SloVersion[]>();
+    for (const part of chunks([...new Set(ids)])) {
+      const rows: SloVersionRow[] = await readStored(() =>
+        this.#db('slo_versions')
+          .whereIn('slo_id', part)
+          .orderBy('version', 'desc')
+          .select(),
+      );
+      for (const row of rows) {
+        const of = versions.get(row.slo_id) ?? [];
+        if (of.length < VERSIONS_MAX) of.push(versionFromRow(row));
+        versions.set(row.slo_id, of);
+      }
+    }
+    return versions;
   }
 
   async files(): Promise<SloFileStatus[]> {
@@ -189,7 +202,8 @@ export class DatabaseSloBook implements SloBook {
     for (const slos of chunks(begun)) {
       await trx('slo_versions').insert(slos.map(versionRowOf));
     }
-    for (const { id, version } of plan.changed) {
+    for (const { id, version } of begun) {
+      if (version <= VERSIONS_MAX) continue;
       await trx('slo_versions')
         .where('slo_id', id)
         .where('version', '<=', version - VERSIONS_MAX)

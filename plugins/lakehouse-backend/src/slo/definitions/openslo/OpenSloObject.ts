@@ -1,0 +1,84 @@
+import type { SloProblem } from '@lakehouse-ops/plugin-lakehouse-common';
+import { z } from 'zod';
+import { fields, optional, problemsOf, quote } from '../yaml/fields';
+import { didYouMean } from '../yaml/nearestName';
+import type { YamlObject } from '../yaml/YamlObject';
+import {
+  alertConditionSpec,
+  alertNotificationTargetSpec,
+  alertPolicySpec,
+} from './alertSchemas';
+import { metadata } from './metadata';
+import { dataSourceSpec, serviceSpec, sliSpec, sloSpec } from './sloSchemas';
+
+export const OPENSLO_VERSION = 'openslo/v1';
+
+/** Each kind with the schema of its objects. */
+const SCHEMAS = {
+  DataSource: schemaOf('DataSource', dataSourceSpec),
+  SLI: schemaOf('SLI', sliSpec),
+  SLO: schemaOf('SLO', sloSpec),
+  AlertPolicy: schemaOf('AlertPolicy', alertPolicySpec),
+  AlertCondition: schemaOf('AlertCondition', alertConditionSpec),
+  AlertNotificationTarget: schemaOf(
+    'AlertNotificationTarget',
+    alertNotificationTargetSpec,
+  ),
+  Service: schemaOf('Service', optional(serviceSpec)),
+} as const;
+
+export type OpenSloKind = keyof typeof SCHEMAS;
+
+export type OpenSloOf<K extends OpenSloKind> = z.output<(typeof SCHEMAS)[K]>;
+
+/** An object of one of OpenSLO's kinds that its schema allows. */
+export type OpenSloObject = { [K in OpenSloKind]: OpenSloOf<K> }[OpenSloKind];
+
+const KINDS = Object.keys(SCHEMAS);
+
+function schemaOf<K extends string, T extends z.ZodType>(kind: K, spec: T) {
+  return fields({
+    apiVersion: z.literal(OPENSLO_VERSION),
+    kind: z.literal(kind),
+    metadata,
+    spec,
+  });
+}
+
+/** Checks an object against OpenSLO's rules for its kind. */
+export function readOpenSloObject(object: YamlObject): {
+  object?: OpenSloObject;
+  problems: readonly SloProblem[];
+} {
+  const head = z.looseObject({ kind: z.unknown() }).safeParse(object.value);
+  const kind = head.success ? head.data.kind : undefined;
+  if (typeof kind !== 'string' || !isKind(kind)) {
+    return { problems: [object.problem(['kind'], explainKind(kind))] };
+  }
+  const parsed = parse(kind, object.value);
+  return parsed.success
+    ? { object: parsed.data, problems: [] }
+    : { problems: problemsOf(parsed.error, { object }) };
+}
+
+function parse(
+  kind: OpenSloKind,
+  value: unknown,
+): z.ZodSafeParseResult<OpenSloObject> {
+  return SCHEMAS[kind].safeParse(value);
+}
+
+function isKind(kind: string): kind is OpenSloKind {
+  return KINDS.includes(kind);
+}
+
+function explainKind(kind: unknown): string {
+  const known = `Write one of ${KINDS.join(', ')}.`;
+  if (typeof kind !== 'string') {
+    return `The kind is missing, so nobody knows what this is. ${known}`;
+  }
+  return `There is no kind ${quote(kind)} in ${OPENSLO_VERSION}.${didYouMean(
+    kind,
+    KINDS,
+  )} ${known}`;
+}
