@@ -67,8 +67,10 @@ exports.up = async function up(knex) {
       );
     table.bigInteger('pending_at').notNullable();
     table
-      .bigInteger('quiet_since_at')
-      .comment('Epoch ms since which its condition does not hold any more');
+      .bigInteger('held_ms')
+      .notNullable()
+      .comment('How long its condition held while it was looked at');
+    table.bigInteger('looked_at').notNullable();
     table.bigInteger('fired_at');
     table.bigInteger('resolved_at');
     table.string('resolution', 32);

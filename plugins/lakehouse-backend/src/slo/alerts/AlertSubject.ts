@@ -1,23 +1,17 @@
-import { z } from 'zod';
-
-const text = z.string();
-
 /** What an alert is told of, as it stood when it fired: its SLO or entity may be gone when it ends. */
-export const alertSubjectSchema = z.object({
-  name: text,
-  title: text,
-  service: text,
-  entityRef: text.optional(),
-  owner: text.optional(),
-  onCall: text.optional(),
-  labels: z.record(text, text),
-  connections: z.array(text),
+export interface AlertSubject {
+  readonly name: string;
+  readonly title: string;
+  readonly service: string;
+  readonly entityRef?: string;
+  readonly owner?: string;
+  readonly onCall?: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly connections: readonly string[];
   /** Names of runbooks that its owners suggest. */
-  runbooks: z.array(text),
+  readonly runbooks: readonly string[];
   /** `owner`, `on-call`, or names of the config's targets. */
-  targets: z.array(text),
-  whenBreaching: z.boolean(),
-  whenResolved: z.boolean(),
-});
-
-export type AlertSubject = Readonly<z.infer<typeof alertSubjectSchema>>;
+  readonly targets: readonly string[];
+  readonly whenBreaching: boolean;
+  readonly whenResolved: boolean;
+}

@@ -10,7 +10,8 @@ export interface AlertRow {
   revision: DbNumber;
   group_id: string | null;
   pending_at: DbNumber;
-  quiet_since_at: DbNumber | null;
+  held_ms: DbNumber;
+  looked_at: DbNumber;
   fired_at: DbNumber | null;
   resolved_at: DbNumber | null;
   resolution: string | null;
