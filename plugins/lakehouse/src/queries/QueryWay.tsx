@@ -1,9 +1,14 @@
 import Typography from '@material-ui/core/Typography';
+import { makeStyles } from '@material-ui/core/styles';
 import type { ConnectionView } from '@lakehouse-ops/plugin-lakehouse-common';
 import { useGatewayRoute } from '../gateway';
 
+const useStyles = makeStyles(theme => ({
+  way: { marginTop: theme.spacing(1.5) },
+}));
+
 const Way = (props: { text: string }) => (
-  <Typography variant="body2" color="textSecondary">
+  <Typography variant="body2" color="textSecondary" className={useStyles().way}>
     {props.text}
   </Typography>
 );
