@@ -16,6 +16,7 @@ import { ClusterHistory } from './ClusterHistory';
 import { GapLog } from './GapLog';
 import type { LiveQueriesObserved, Observation } from './Observation';
 import type { ObservationStore } from './ObservationStore';
+import { QueryRollups } from '../slo/rollups/queries/QueryRollups';
 import { QueryLog } from './queries/QueryLog';
 import { QueryRecorder } from './queries/QueryRecorder';
 import { TableInventory } from './TableInventory';
@@ -69,7 +70,7 @@ export class DatabaseObservationStore implements ObservationStore {
 
   private constructor(db: Knex, ownSources: ReadonlyMap<string, string>) {
     this.#db = db;
-    this.#recorder = new QueryRecorder(db);
+    this.#recorder = new QueryRecorder(db, new QueryRollups(db, ownSources));
     this.#queries = new QueryLog(db, ownSources);
     this.#clusters = new ClusterHistory(db);
     this.#tables = new TableInventory(db);

@@ -2,20 +2,24 @@ import type { QueryRecord } from '@lakehouse-ops/plugin-lakehouse-common';
 import type { Knex } from 'knex';
 import type { LiveQueriesObserved } from '../Observation';
 import { SqlDialect, sqlDialect } from '../dialect';
+import { rawRows } from '../shared/rawRows';
 import { epochMs, storableText } from '../storable';
 import { ALIVE } from './queryFilter';
 import { mergeQueryRows, QueryRow, toQueryRow } from './queryRow';
 import { queryTablesInsertSql, queryUpsertSql } from './queryUpsert';
+import type { QueryChanges, QueryWatcher } from './QueryWatcher';
 
 /** Writes and deletes the queries that the store keeps. */
 export class QueryRecorder {
   readonly #db: Knex;
+  readonly #watcher: QueryWatcher;
   readonly #dialect: SqlDialect;
   readonly #upsert: string;
   readonly #insertTables: string;
 
-  constructor(db: Knex) {
+  constructor(db: Knex, watcher: QueryWatcher) {
     this.#db = db;
+    this.#watcher = watcher;
     this.#dialect = sqlDialect(db);
     this.#upsert = queryUpsertSql(this.#dialect);
     this.#insertTables = queryTablesInsertSql(this.#dialect);
@@ -32,12 +36,54 @@ export class QueryRecorder {
     }
     // In one order everywhere, so that two replicas can't wait for each other.
     const sorted = [...rows].sort(([a], [b]) => (a < b ? -1 : 1));
-    await trx.raw(this.#upsert, [JSON.stringify(sorted.map(([, row]) => row))]);
+    const batch = sorted.map(([, row]) => row);
     const tables = queries.flatMap(tableLinks);
+    const watched = await this.#beginWatched(trx, batch);
+    const written = await this.#upsertRows(trx, batch, watched.size > 0);
     if (tables.length) {
       await trx.raw(this.#insertTables, [JSON.stringify(tables)]);
     }
+    for (const [connection, changes] of watched) {
+      await changes.done({
+        rows: written.filter(row => row.connection === connection),
+        tablesOf: tablesByQuery(tables, connection),
+      });
+    }
     await this.#recordWitnesses(trx, newestOfWitnesses(rows.values()));
+  }
+
+  /** By connection, in one order everywhere; those that nobody watches are left out. */
+  async #beginWatched(
+    trx: Knex.Transaction,
+    rows: readonly QueryRow[],
+  ): Promise<ReadonlyMap<string, QueryChanges>> {
+    const ids = new Map<string, string[]>();
+    for (const { connection, query_id: id } of rows) {
+      const of = ids.get(connection);
+      if (of) of.push(id);
+      else ids.set(connection, [id]);
+    }
+    const watched = new Map<string, QueryChanges>();
+    for (const [connection, of] of ids) {
+      const changes = await this.#watcher.begin(trx, connection, of);
+      if (changes) watched.set(connection, changes);
+    }
+    return watched;
+  }
+
+  /** @returns the rows as they stand then, where they are asked for */
+  async #upsertRows(
+    trx: Knex.Transaction,
+    rows: readonly QueryRow[],
+    returning: boolean,
+  ): Promise<ReadonlyArray<{ readonly connection: string }>> {
+    const bindings = [JSON.stringify(rows)];
+    if (!returning) {
+      await trx.raw(this.#upsert, bindings);
+      return [];
+    }
+    const columns = this.#watcher.returning.join(', ');
+    return rawRows(trx, `${this.#upsert} RETURNING ${columns}`, bindings);
   }
 
   async #recordWitnesses(
@@ -87,6 +133,7 @@ export class QueryRecorder {
 
   async #pruneOf(connection: string, before: number, limit: number) {
     return this.#db.transaction(async trx => {
+      await this.#watcher.pruning(trx, connection, before);
       const ids: string[] = await trx('queries')
         .where('connection', connection)
         .where('created_at', '<', before)
@@ -122,6 +169,20 @@ function tableLinks({
     ...tablesRead.map(name => link(name, 0)),
     ...tablesWritten.map(name => link(name, 1)),
   ];
+}
+
+function tablesByQuery(
+  links: ReadonlyArray<ReturnType<typeof tableLinks>[number]>,
+  connection: string,
+): (queryId: string) => readonly string[] {
+  const tables = new Map<string, string[]>();
+  for (const link of links) {
+    if (link.connection !== connection) continue;
+    const of = tables.get(link.query_id);
+    if (of) of.push(link.table_name);
+    else tables.set(link.query_id, [link.table_name]);
+  }
+  return queryId => tables.get(queryId) ?? [];
 }
 
 function newestOfWitnesses(rows: Iterable<QueryRow>) {

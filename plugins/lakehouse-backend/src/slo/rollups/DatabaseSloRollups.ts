@@ -1,0 +1,100 @@
+import type { Knex } from 'knex';
+import { readLatencyBins } from './reads/readLatencyBins';
+import { readReach } from './reads/readReach';
+import { readSeriesBuckets } from './reads/readSeriesBuckets';
+import { readSpenders } from './reads/readSpenders';
+import { readSums } from './reads/readSums';
+import { SeriesTable } from './series/SeriesTable';
+import { updateSeries } from './series/updateSeries';
+import { DAY_MS, type Width } from './shared/widths';
+import type {
+  MsRange,
+  SloRollupKeeper,
+  SloRollups,
+  SloSeries,
+} from './SloRollups';
+
+/** How far back the past of a new series is counted at most, unless told. */
+const DEFAULT_BACKFILL_DAYS = 40;
+
+/** {@link SloRollups} on SQLite and PostgreSQL. */
+export class DatabaseSloRollups implements SloRollups, SloRollupKeeper {
+  readonly #db: Knex;
+  readonly #ownSources: ReadonlyMap<string, string>;
+  readonly #backfillMs: number;
+  readonly #now: () => number;
+
+  static create(options: {
+    /** With the schema of the observations' store, up to date. */
+    db: Knex;
+    /** By connection, the `source` of our own queries. */
+    ownSources?: ReadonlyMap<string, string>;
+    backfillDays?: number;
+    minuteDays?: number;
+    now?: () => number;
+  }): DatabaseSloRollups {
+    return new DatabaseSloRollups(options);
+  }
+
+  private constructor(
+    options: Parameters<typeof DatabaseSloRollups.create>[0],
+  ) {
+    this.#db = options.db;
+    this.#ownSources = options.ownSources ?? new Map();
+    this.#backfillMs = (options.backfillDays ?? DEFAULT_BACKFILL_DAYS) * DAY_MS;
+    this.#now = options.now ?? Date.now;
+  }
+
+  async setSeries(series: readonly SloSeries[]): Promise<void> {
+    const wanted = new Map(series.map(one => [one.id, one]));
+    const known = await new SeriesTable(this.#db).all();
+    const changed = new Set<string>();
+    for (const one of known) {
+      const isWanted = one.kind === 'scope' || wanted.has(one.id);
+      if (isWanted !== (one.endedMs === undefined)) changed.add(one.connection);
+      wanted.delete(one.id);
+    }
+    for (const { source } of wanted.values()) changed.add(source.connection);
+
+    const all = [...new Map(series.map(one => [one.id, one])).values()];
+    for (const connection of [...changed].sort()) {
+      await updateSeries(this.#db, {
+        connection,
+        wanted: all.filter(({ source }) => source.connection === connection),
+        ownSource: this.#ownSources.get(connection),
+        nowMs: this.#now(),
+        backfillMs: this.#backfillMs,
+      });
+    }
+  }
+
+  async tick(options: { nowMs: number; signal: AbortSignal }): Promise<void> {
+    options.signal.throwIfAborted();
+  }
+
+  async prune(options: { beforeMs: number }): Promise<number> {
+    return this.#db('slo_buckets')
+      .where('start_at', '<', options.beforeMs)
+      .delete();
+  }
+
+  sums(requests: ReadonlyArray<{ series: SloSeries } & MsRange>) {
+    return readSums(this.#db, requests);
+  }
+
+  buckets(series: readonly SloSeries[], range: MsRange & { width: Width }) {
+    return readSeriesBuckets(this.#db, series, range);
+  }
+
+  spenders(series: SloSeries, range: MsRange) {
+    return readSpenders(this.#db, series, range);
+  }
+
+  latencyBins(series: SloSeries, range: MsRange) {
+    return readLatencyBins(this.#db, series, range);
+  }
+
+  reach(series: readonly SloSeries[]) {
+    return readReach(this.#db, series);
+  }
+}
