@@ -8,26 +8,26 @@ import { nominalDurationMs } from './durationShorthand';
 import { errorShare } from './errorShare';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from './MsSpan';
 
-/** Share of a 30-day budget that is gone when each alert fires (SRE workbook, table 5-8). */
+/** Percent of a 30-day budget that is gone when each alert fires (SRE workbook, table 5-8). */
 const PRESETS = [
   {
     name: 'fast-burn',
     severity: 'page',
-    share: 0.02,
+    percent: 2,
     longMs: HOUR_MS,
     atLeast: 14.4,
   },
   {
     name: 'slow-burn',
     severity: 'page',
-    share: 0.05,
+    percent: 5,
     longMs: 6 * HOUR_MS,
     atLeast: 6,
   },
   {
     name: 'creeping-burn',
     severity: 'ticket',
-    share: 0.1,
+    percent: 10,
     longMs: 3 * DAY_MS,
     atLeast: 1,
   },
@@ -67,7 +67,7 @@ export function defaultBurnRateConditions(
 ): BurnRateCondition[] {
   const windowMs = sloWindowMs(window);
   const shrinks = windowMs < SHRINKS_BELOW_MS;
-  return PRESETS.map(({ name, severity, share, longMs, atLeast }) => {
+  return PRESETS.map(({ name, severity, percent, longMs, atLeast }) => {
     const long = shrinks
       ? wholeMinutes((longMs * windowMs) / PRESET_WINDOW_MS, 2)
       : longMs;
@@ -75,12 +75,32 @@ export function defaultBurnRateConditions(
       name,
       severity,
       op: 'gte',
-      factor: shrinks ? atLeast : round((share * windowMs) / long),
+      factor: shrinks
+        ? atLeast
+        : burnRateFactor({ percent, windowMs, longMs: long }),
       longMs: long,
       shortMs: wholeMinutes(long / SHORT_PART, 1),
       alertAfterMs: 0,
     };
   });
+}
+
+/**
+ * Burn rate at which so much of a window's budget is gone within a lookback:
+ * percent/100 · window / lookback. 2 % of 30 days' in an hour is 14.4.
+ *
+ * Source: Google SRE workbook, chapter 5, "Alert on Burn Rate"; Sloth's
+ * `errorBudgetPercent`, `sloPeriod` and `longWindow`.
+ *
+ * @public
+ */
+export function burnRateFactor(options: {
+  readonly percent: number;
+  readonly windowMs: number;
+  readonly longMs: number;
+}): number {
+  // Percents are whole as a rule, so that one division rounds but once.
+  return (options.percent * options.windowMs) / (100 * options.longMs);
 }
 
 /**
@@ -170,11 +190,6 @@ export function canFire(
 
 function wholeMinutes(ms: number, atLeast: number): number {
   return Math.max(atLeast, Math.round(ms / MINUTE_MS)) * MINUTE_MS;
-}
-
-/** Shares are decimal; their products should be too. */
-function round(value: number): number {
-  return Number(value.toPrecision(15));
 }
 
 function figure(value: number): string {

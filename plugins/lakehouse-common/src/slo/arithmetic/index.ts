@@ -20,4 +20,5 @@ export * from './sloWindowAt';
 export * from './spendPace';
 export * from './splitRange';
 export * from './thresholds';
+export * from './windowSlices';
 export { versionedBudget, type VersionSpan } from './versionedBudget';
