@@ -64,7 +64,7 @@ export interface SloDefinition {
   readonly method: BudgetingMethod;
   /** At least one. */
   readonly objectives: readonly SloObjective[];
-  /** Empty: the multi-window burn-rate alerts that go with the window. */
+  /** Empty: the multi-window burn-rate alerts that go with the window. One policy without conditions: no alerts at all. */
   readonly alertPolicies: readonly SloAlertPolicy[];
   readonly budgetPolicy: readonly BudgetPolicyStep[];
   /** Names of runbooks that its owners suggest. */

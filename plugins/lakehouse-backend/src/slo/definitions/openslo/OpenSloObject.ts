@@ -1,14 +1,14 @@
-import type { SloProblem } from '@lakehouse-ops/plugin-lakehouse-common';
 import { z } from 'zod';
-import { fields, optional, problemsOf, quote } from '../yaml/fields';
+import { fields, optional, quote } from '../yaml/fields';
 import { didYouMean } from '../yaml/nearestName';
-import type { YamlObject } from '../yaml/YamlObject';
+import type { Spot } from '../yaml/Spot';
 import {
   alertConditionSpec,
   alertNotificationTargetSpec,
   alertPolicySpec,
 } from './alertSchemas';
 import { metadata } from './metadata';
+import { readSpec } from './readSpec';
 import { dataSourceSpec, serviceSpec, sliSpec, sloSpec } from './sloSchemas';
 
 export const OPENSLO_VERSION = 'openslo/v1';
@@ -45,27 +45,17 @@ function schemaOf<K extends string, T extends z.ZodType>(kind: K, spec: T) {
   });
 }
 
-/** Checks an object against OpenSLO's rules for its kind. */
-export function readOpenSloObject(object: YamlObject): {
-  object?: OpenSloObject;
-  problems: readonly SloProblem[];
-} {
-  const head = z.looseObject({ kind: z.unknown() }).safeParse(object.value);
+/** Checks an object against OpenSLO's rules for its kind; tells at its places what breaks them. */
+export function readOpenSloObject(
+  value: unknown,
+  spot: Spot,
+): OpenSloObject | undefined {
+  const head = z.looseObject({ kind: z.unknown() }).safeParse(value);
   const kind = head.success ? head.data.kind : undefined;
   if (typeof kind !== 'string' || !isKind(kind)) {
-    return { problems: [object.problem(['kind'], explainKind(kind))] };
+    return spot.at('kind').error(explainKind(kind));
   }
-  const parsed = parse(kind, object.value);
-  return parsed.success
-    ? { object: parsed.data, problems: [] }
-    : { problems: problemsOf(parsed.error, { object }) };
-}
-
-function parse(
-  kind: OpenSloKind,
-  value: unknown,
-): z.ZodSafeParseResult<OpenSloObject> {
-  return SCHEMAS[kind].safeParse(value);
+  return readSpec<z.ZodType<OpenSloObject>>(SCHEMAS[kind], value, spot);
 }
 
 function isKind(kind: string): kind is OpenSloKind {

@@ -1,7 +1,5 @@
-import type { SloProblem } from '@lakehouse-ops/plugin-lakehouse-common';
 import { z } from 'zod';
 import { didYouMean } from './nearestName';
-import { YamlObject, YamlPath } from './YamlObject';
 
 const QUOTED_MAX = 60;
 
@@ -43,21 +41,20 @@ export function quote(written: unknown): string {
   return `'${short}'`;
 }
 
-/** What Zod found, as problems with their places. */
-export function problemsOf(
+/** What Zod found, with the path of each. */
+export function fieldIssues(
   error: z.ZodError,
-  options: { object: YamlObject; at?: YamlPath },
-): SloProblem[] {
-  const { object, at = [] } = options;
+): Array<{ path: Array<string | number>; message: string }> {
   return error.issues.flatMap(issue => {
-    const path = [...at, ...issue.path.map(step => plainStep(step))];
+    const path = issue.path.map(plainStep);
     if (issue.code === 'unrecognized_keys') {
       const messages = issue.message.split(BETWEEN);
-      return issue.keys.map((key, index) =>
-        object.problem([...path, key], messages[index]),
-      );
+      return issue.keys.map((key, index) => ({
+        path: [...path, key],
+        message: messages[index],
+      }));
     }
-    return [object.problem(path, messageOf(issue))];
+    return [{ path, message: messageOf(issue) }];
   });
 }
 
