@@ -20,13 +20,22 @@ import {
   Gap,
   LakehouseApi,
   QUERY_SELECTOR_ANNOTATION,
+  SLO_ANNOTATION,
+  SloApi,
   TABLE_ANNOTATION,
   TRINO_CLUSTER_ANNOTATION,
   WORKLOADS_ANNOTATION,
 } from '@lakehouse-ops/plugin-lakehouse-common';
 import { runbooksApiRef } from '@lakehouse-ops/plugin-runbooks-react';
-import lakehousePlugin, { lakehouseApiRef } from '../src';
+import lakehousePlugin, { lakehouseApiRef, sloApiRef } from '../src';
 import { EntityLakehouseCard, EntityLakehouseContent } from '../src/entity';
+import { EntitySloCard, EntitySloContent } from '../src/slo';
+import {
+  mockBrokenFile,
+  mockManySlos,
+  mockSloApi,
+  mockSlos,
+} from '../src/slo/__testUtils__';
 import {
   mockLakehouse,
   mockResponseError,
@@ -66,7 +75,10 @@ const ENTITIES: Record<string, Entity> = {
   }),
   selector: entityWith(
     'personal-api',
-    { [QUERY_SELECTOR_ANNOTATION]: 'source=personal-api' },
+    {
+      [QUERY_SELECTOR_ANNOTATION]: 'source=personal-api',
+      [SLO_ANNOTATION]: './slos.yaml',
+    },
     ['analytics', 'daily-sales', 'api-cache', 'sales-dashboard', 'trino-pods'],
   ),
   cache: entityWith('sessions-cache', { [CACHE_ANNOTATION]: 'sessions' }),
@@ -121,11 +133,41 @@ const entityPage = createFrontendPlugin({
           ),
         },
       }),
+      PageBlueprint.make({
+        name: `slos-${name}`,
+        params: {
+          path: `/slos/${name}`,
+          title: `SLOs of ${name}`,
+          loader: async () => (
+            <EntityProvider entity={entity}>
+              <Content>
+                <EntitySloContent />
+              </Content>
+            </EntityProvider>
+          ),
+        },
+      }),
+      PageBlueprint.make({
+        name: `slo-card-${name}`,
+        params: {
+          path: `/slo-card/${name}`,
+          title: `SLO card of ${name}`,
+          loader: async () => (
+            <EntityProvider entity={entity}>
+              <Content>
+                <div style={{ width: 480 }}>
+                  <EntitySloCard />
+                </div>
+              </Content>
+            </EntityProvider>
+          ),
+        },
+      }),
     ]),
   ],
 });
 
-// `?mock=denied`, `down`, `stale`, `empty`, `trino` (nothing else) or `fleet` (another cluster, down) shows how that looks.
+// `?mock=denied`, `down`, `stale`, `empty`, `trino` (nothing else), `fleet` (another cluster, down), `loading` (SLOs), `broken` (a file of SLOs) or `many` (SLOs) shows how that looks.
 const mode = new URLSearchParams(window.location.search).get('mock');
 const denied = async () => {
   throw await mockResponseError(
@@ -229,6 +271,40 @@ const api = mockLakehouse({
   overrides: OVERRIDES[mode ?? ''] ?? {},
 });
 
+const never = () => new Promise<never>(() => {});
+const everySlo = (call: () => Promise<never>): Partial<SloApi> => ({
+  getSlos: call,
+  getEntitySlos: call,
+  getSlo: call,
+});
+const SLO_OVERRIDES: Record<string, Partial<SloApi>> = {
+  denied: everySlo(async () => {
+    throw await mockResponseError(
+      403,
+      'You need lakehouse.slo.read on cluster analytics; ask team-data-platform.',
+    );
+  }),
+  down: everySlo(silent),
+  loading: everySlo(never),
+};
+const sloApi = mockSloApi({
+  // The mock's SLOs belong to a component; the harness has a resource in its place.
+  slos: (mode === 'many' ? mockManySlos(1_000) : mockSlos()).map(slo => ({
+    ...slo,
+    entityRef: 'resource:default/personal-api',
+  })),
+  ...(mode === 'empty' ? { slos: [], files: [] } : {}),
+  ...(mode === 'broken'
+    ? {
+        files: [
+          { ...mockBrokenFile(), entityRef: 'resource:default/personal-api' },
+        ],
+        hidden: 2,
+      }
+    : {}),
+  overrides: SLO_OVERRIDES[mode ?? ''] ?? {},
+});
+
 // Buttons without a backend behind them: every third is refused.
 const notHere = async (): Promise<never> => {
   throw new NotImplementedError('There are no runs in this harness.');
@@ -267,6 +343,15 @@ createDevApp({
               api: lakehouseApiRef,
               deps: {},
               factory: () => api,
+            }),
+        }),
+        ApiBlueprint.make({
+          name: 'slos',
+          params: defineParams =>
+            defineParams({
+              api: sloApiRef,
+              deps: {},
+              factory: () => sloApi,
             }),
         }),
       ],

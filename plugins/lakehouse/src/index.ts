@@ -5,5 +5,5 @@
  * @packageDocumentation
  */
 
-export { lakehouseApiRef } from './api';
+export { lakehouseApiRef, sloApiRef } from './api';
 export { lakehousePlugin as default } from './plugin';

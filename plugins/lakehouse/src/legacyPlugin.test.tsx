@@ -6,7 +6,7 @@ import {
 } from '@backstage/plugin-catalog-react';
 import { renderInTestApp, TestApiProvider } from '@backstage/test-utils';
 import { TRINO_CLUSTER_ANNOTATION } from '@lakehouse-ops/plugin-lakehouse-common';
-import { lakehouseApiRef } from './api';
+import { lakehouseApiRef, sloApiRef } from './api';
 import {
   EntityLakehouseCard,
   EntityLakehouseContent,
@@ -59,6 +59,7 @@ describe('the plugin in an app on the old frontend system', () => {
   it('brings its client, and tells for which entities it is', () => {
     expect([...lakehousePlugin.getApis()].map(({ api }) => api.id)).toEqual([
       lakehouseApiRef.id,
+      sloApiRef.id,
     ]);
     expect(isLakehouseAvailable(entity)).toBe(true);
     expect(isLakehouseAvailable(entityWith({}))).toBe(false);

@@ -10,9 +10,11 @@ import {
 import {
   isLakehouseEntity,
   LakehouseClient,
+  SloClient,
 } from '@lakehouse-ops/plugin-lakehouse-common';
-import { lakehouseApiRef } from './api';
+import { lakehouseApiRef, sloApiRef } from './api';
 import { rootRouteRef } from './routes';
+import { hasSloTab } from './slo/entity/hasSloTab';
 
 /**
  * The plugin for apps on the old frontend system.
@@ -28,6 +30,12 @@ export const lakehousePlugin = createPlugin({
       deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
       factory: ({ discoveryApi, fetchApi }) =>
         new LakehouseClient({ discoveryApi, fetchApi }),
+    }),
+    createApiFactory({
+      api: sloApiRef,
+      deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
+      factory: ({ discoveryApi, fetchApi }) =>
+        new SloClient({ discoveryApi, fetchApi }),
     }),
   ],
 });
@@ -74,10 +82,47 @@ export const EntityLakehouseCard = lakehousePlugin.provide(
 );
 
 /**
+ * The SLO tab of an entity. Mount it at `/slos` of entity pages, if {@link isSloAvailable}.
+ *
+ * @public
+ */
+export const EntitySloContent = lakehousePlugin.provide(
+  createComponentExtension({
+    name: 'EntitySloContent',
+    component: {
+      lazy: () => import('./slo').then(m => m.EntitySloContent),
+    },
+  }),
+);
+
+/**
+ * The overview card of an entity's SLOs, if {@link isSloAvailable}.
+ *
+ * @public
+ */
+export const EntitySloCard = lakehousePlugin.provide(
+  createComponentExtension({
+    name: 'EntitySloCard',
+    component: {
+      lazy: () => import('./slo').then(m => m.EntitySloCard),
+    },
+  }),
+);
+
+/**
  * Whether an entity has anything for this plugin to show.
  *
  * @public
  */
 export function isLakehouseAvailable(entity: Entity): boolean {
   return isLakehouseEntity(entity);
+}
+
+/**
+ * Whether an entity has SLOs, or could have some.
+ *
+ * @public
+ */
+export function isSloAvailable(entity: Entity): boolean {
+  return hasSloTab(entity);
 }

@@ -10,12 +10,15 @@ import {
   EntityContentBlueprint,
 } from '@backstage/plugin-catalog-react/alpha';
 import StorageIcon from '@material-ui/icons/Storage';
+import TrackChangesIcon from '@material-ui/icons/TrackChanges';
 import {
   isLakehouseEntity,
   LakehouseClient,
+  SloClient,
 } from '@lakehouse-ops/plugin-lakehouse-common';
-import { lakehouseApiRef } from './api';
+import { lakehouseApiRef, sloApiRef } from './api';
 import { rootRouteRef } from './routes';
+import { hasSloTab } from './slo/entity/hasSloTab';
 
 const lakehouseApi = ApiBlueprint.make({
   params: defineParams =>
@@ -24,6 +27,17 @@ const lakehouseApi = ApiBlueprint.make({
       deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
       factory: ({ discoveryApi, fetchApi }) =>
         new LakehouseClient({ discoveryApi, fetchApi }),
+    }),
+});
+
+const sloApi = ApiBlueprint.make({
+  name: 'slos',
+  params: defineParams =>
+    defineParams({
+      api: sloApiRef,
+      deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
+      factory: ({ discoveryApi, fetchApi }) =>
+        new SloClient({ discoveryApi, fetchApi }),
     }),
 });
 
@@ -65,6 +79,29 @@ const entityCard = EntityCardBlueprint.make({
   },
 });
 
+const entitySloContent = EntityContentBlueprint.make({
+  name: 'slos',
+  params: {
+    path: '/slos',
+    title: 'SLOs',
+    group: 'observability',
+    icon: <TrackChangesIcon fontSize="inherit" />,
+    filter: hasSloTab,
+    loader: () =>
+      import('./slo').then(({ EntitySloContent }) => <EntitySloContent />),
+  },
+});
+
+const entitySloCard = EntityCardBlueprint.make({
+  name: 'slos',
+  params: {
+    type: 'info',
+    filter: hasSloTab,
+    loader: () =>
+      import('./slo').then(({ EntitySloCard }) => <EntitySloCard />),
+  },
+});
+
 /**
  * Lakehouse health on catalog entities, and the `/lakehouse` page, for apps on
  * the new frontend system.
@@ -77,5 +114,13 @@ export const lakehousePlugin = createFrontendPlugin({
   icon: <StorageIcon fontSize="inherit" />,
   info: { packageJson: () => import('../package.json') },
   routes: { root: rootRouteRef },
-  extensions: [lakehouseApi, lakehousePage, entityContent, entityCard],
+  extensions: [
+    lakehouseApi,
+    sloApi,
+    lakehousePage,
+    entityContent,
+    entitySloContent,
+    entityCard,
+    entitySloCard,
+  ],
 });

@@ -1,3 +1,5 @@
 export * from './describeError';
 export * from './lakehouseApiRef';
+export * from './sloApiRef';
 export * from './useLakehouse';
+export * from './useSloApi';

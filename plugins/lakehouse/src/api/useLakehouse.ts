@@ -24,6 +24,7 @@ export const POLL_MS = {
   workloads: 10_000,
   gateway: 10_000,
   metrics: 15_000,
+  slos: 20_000,
 } as const;
 
 /** Something loaded, kept up to date. */
@@ -43,12 +44,16 @@ export interface LakehouseResource<T> {
   refetch(): void;
 }
 
-interface UseLakehouseOptions<T> {
+interface UseRefreshedOptions<T> {
   /** Tells one question from another; undefined asks nothing. */
   readonly key: string | undefined;
   readonly kinds: ReadonlyArray<LakehouseSignal['kind']>;
   /** Only signals of this connection; of all when absent. */
   readonly connection?: string;
+  load(options: LakehouseRequestOptions): Promise<T>;
+}
+
+interface UseLakehouseOptions<T> extends Omit<UseRefreshedOptions<T>, 'load'> {
   load(api: LakehouseApi, options: LakehouseRequestOptions): Promise<T>;
 }
 
@@ -60,15 +65,25 @@ interface Loaded<T> {
   readonly updatedAt?: Date;
 }
 
-/**
- * Loads from the Lakehouse backend and keeps it fresh: on signals, at most
- * once a second, and by polling. Stops and aborts when unmounted.
- */
+/** Loads from the Lakehouse backend and keeps it fresh, as {@link useRefreshed} does. */
 export function useLakehouse<T>(
   options: UseLakehouseOptions<T>,
 ): LakehouseResource<T> {
-  const { key, connection } = options;
   const api = useApi(lakehouseApiRef);
+  return useRefreshed({
+    ...options,
+    load: request => options.load(api, request),
+  });
+}
+
+/**
+ * Loads something and keeps it fresh: on signals, at most once a second, and
+ * by polling. Stops and aborts when unmounted.
+ */
+export function useRefreshed<T>(
+  options: UseRefreshedOptions<T>,
+): LakehouseResource<T> {
+  const { key, connection } = options;
   const signals = useApiHolder().get(signalApiRef);
   const load = useLatest(options.load);
   const kinds = options.kinds.join(',');
@@ -80,7 +95,7 @@ export function useLakehouse<T>(
     const wanted = kinds.split(',');
     const running = RefreshLoop.start<T>({
       pollMs: pollMsOf(wanted),
-      load: signal => load.current(api, { signal }),
+      load: signal => load.current({ signal }),
       onResult: data => setLoaded({ key, data, updatedAt: new Date() }),
       onError: thrown => {
         const error = toError(thrown);
@@ -104,7 +119,7 @@ export function useLakehouse<T>(
       subscription?.unsubscribe();
       running.stop();
     };
-  }, [key, kinds, connection, api, signals, load]);
+  }, [key, kinds, connection, signals, load]);
 
   const refetch = useCallback(() => loop.current?.refresh(), []);
   const answersThis = loaded.key === key;

@@ -3,6 +3,7 @@ import type { ConnectionView } from '@lakehouse-ops/plugin-lakehouse-common';
 import { CacheSection, useCache } from '../cache';
 import { Section, Stack } from '../components/layout';
 import { DashboardsSection, useDashboards } from '../dashboards';
+import { SlosSection } from '../slo';
 import { TableCounts, TablesSection } from '../tables';
 import { TimelineSection } from '../timeline';
 import { TimeRange, useUrlState } from '../url';
@@ -92,6 +93,8 @@ export const FleetTabView = (props: FleetTabProps) => {
           {({ id }) => <WorkloadsOf key={id} connection={id} range={range} />}
         </SystemTab>
       );
+    case 'slos':
+      return <SlosSection />;
     case 'timeline':
       return (
         <TimelineSection

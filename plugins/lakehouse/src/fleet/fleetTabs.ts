@@ -11,6 +11,7 @@ export const FLEET_TABS = [
   { name: 'caches', title: 'Caches' },
   { name: 'dashboards', title: 'Dashboards' },
   { name: 'workloads', title: 'Workloads' },
+  { name: 'slos', title: 'SLOs' },
   { name: 'timeline', title: 'Timeline' },
 ] as const;
 
@@ -27,6 +28,13 @@ const TAB_PARAMS = [
   'dashboard',
   'workload',
   'kind',
+  'slo',
+  'at',
+  'span',
+  'show',
+  'owner',
+  'system',
+  'group',
   'text',
   'status',
   'sort',

@@ -30,6 +30,8 @@ interface SeriesChartProps<P extends { readonly timeMs: number }> {
   readonly holdMs?: number;
   readonly gaps?: readonly Gap[];
   readonly subjects?: readonly GapSubject[];
+  /** Other spans that were not observed. */
+  readonly unobserved?: readonly TimeSpan[];
   readonly marks?: readonly ChartMark[];
   /** Top of the scale; the greatest value unless told. */
   readonly top?: number;
@@ -93,6 +95,7 @@ export function SeriesChart<P extends { readonly timeMs: number }>(
       holdMs={props.holdMs}
       gaps={props.gaps}
       subjects={props.subjects}
+      unobserved={props.unobserved}
       height={props.height}
       valueAxis={{
         width: props.axisWidth ?? 62,

@@ -51,6 +51,8 @@ interface TimeChartProps<P extends TimePoint> {
   readonly gaps?: readonly Gap[];
   /** What the chart's values are part of. */
   readonly subjects?: readonly GapSubject[];
+  /** Other spans that were not observed. */
+  readonly unobserved?: readonly TimeSpan[];
   readonly height?: number;
   readonly valueAxis?: Omit<ComponentProps<typeof YAxis>, 'ref'>;
   /** Areas, lines and marks. */
@@ -65,6 +67,7 @@ export function TimeChart<P extends TimePoint>(props: TimeChartProps<P>) {
   const holes = mergeSpans(
     [
       ...gapSpans(props.gaps ?? [], props.subjects ?? [], span),
+      ...(props.unobserved ?? []),
       ...(holdMs === undefined
         ? []
         : sampleHoles(

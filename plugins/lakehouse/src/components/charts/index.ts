@@ -10,3 +10,5 @@ export * from './Sparkline';
 export * from './StateStrip';
 export * from './EventLanes';
 export type { TimeSpan } from './timeAxis';
+export * from './TimeChart';
+export type { LegendEntry } from './ChartLegend';

@@ -1,0 +1,3 @@
+export * from './mockSlo';
+export * from './mockSloApi';
+export * from './mockSlos';

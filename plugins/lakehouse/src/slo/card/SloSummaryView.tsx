@@ -1,0 +1,51 @@
+import Typography from '@material-ui/core/Typography';
+import type { SloView } from '@lakehouse-ops/plugin-lakehouse-common';
+import { makeStyles } from '@material-ui/core/styles';
+import { DueTime } from '../../components/format';
+import { BurnRates } from '../figures';
+import { formatLookback } from '../sloFormat';
+import { policyStep } from './sloFacts';
+import { SloFigures } from './SloFigures';
+import { SloNotes } from './SloNotes';
+
+const useStyles = makeStyles(theme => ({
+  root: { display: 'grid', gap: theme.spacing(1.25), minWidth: 0 },
+}));
+
+/** What an SLO is like: figures, the sentence that explains them, and how fast its budget burns. */
+export const SloSummaryView = (props: { slo: SloView }) => {
+  const { slo } = props;
+  const classes = useStyles();
+  const step = policyStep(slo);
+  return (
+    <div className={classes.root}>
+      <SloFigures slo={slo} />
+      <SloNotes slo={slo} />
+      <Typography variant="body1" component="p">
+        {slo.sentence}
+      </Typography>
+      <BurnRates readings={slo.burnRates} />
+      {slo.forecast?.exhaustedAt && (
+        <Typography variant="body2" color="textSecondary" component="p">
+          Empty <DueTime time={slo.forecast.exhaustedAt} /> at the pace of the
+          last {formatLookback(slo.forecast.paceMs)}
+          {slo.forecast.earliest && slo.forecast.latest && (
+            <>
+              {'; between '}
+              <DueTime time={slo.forecast.earliest} />
+              {' and '}
+              <DueTime time={slo.forecast.latest} />
+            </>
+          )}
+          .
+        </Typography>
+      )}
+      {step && (
+        <Typography variant="body2" component="p">
+          <strong>Agreed at {Math.round(step.remaining * 100)} % left:</strong>{' '}
+          {step.action}
+        </Typography>
+      )}
+    </div>
+  );
+};

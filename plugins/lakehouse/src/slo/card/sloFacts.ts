@@ -1,0 +1,39 @@
+import type {
+  BudgetPolicyStep,
+  SloView,
+} from '@lakehouse-ops/plugin-lakehouse-common';
+
+/** ISO time from which on all objectives are counted; none when they are over the whole window. */
+export function countedFrom(
+  slo: Pick<SloView, 'objectives' | 'windowFrom'>,
+): string | undefined {
+  const latest = slo.objectives
+    .flatMap(objective => objective.countedFrom ?? [])
+    .sort()
+    .pop();
+  return latest && Date.parse(latest) > Date.parse(slo.windowFrom)
+    ? latest
+    : undefined;
+}
+
+/** The step of the budget policy that is in force: the lowest that the budget has reached. */
+export function policyStep(
+  slo: Pick<SloView, 'budget' | 'definition'>,
+): BudgetPolicyStep | undefined {
+  const { budget, definition } = slo;
+  if (!budget) return undefined;
+  return [...definition.budgetPolicy]
+    .filter(step => budget.remaining <= step.remaining)
+    .sort((a, b) => a.remaining - b.remaining)[0];
+}
+
+/** Why the viewer may not silence or correct an SLO, and whom to ask; nothing when they may. */
+export function manageRefusal(
+  slo: Pick<SloView, 'mayManage' | 'connections' | 'owner'>,
+): string | undefined {
+  if (slo.mayManage) return undefined;
+  const whom = slo.owner ? `${slo.owner}, who owns it, or` : '';
+  return `You need lakehouse.slo.manage on ${slo.connections.join(
+    ' and ',
+  )}; ask ${whom} those who run this Backstage.`.replace(/ {2,}/g, ' ');
+}

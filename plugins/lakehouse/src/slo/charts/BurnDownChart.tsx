@@ -1,0 +1,311 @@
+import { ReactNode } from 'react';
+import { Area, Line, ReferenceArea, ReferenceLine } from 'recharts';
+import type {
+  SloHistory,
+  SloWhatIf,
+} from '@lakehouse-ops/plugin-lakehouse-common';
+import { LegendEntry, TimeChart, TimeSpan } from '../../components/charts';
+import { formatShare, NOT_OBSERVED } from '../../components/format';
+import {
+  LakehouseColors,
+  useLakehouseColors,
+} from '../../components/useLakehouseColors';
+import { formatRemaining } from '../sloFormat';
+import { BudgetPoint, budgetPoints, budgetScale } from './budgetPoints';
+import { MARK_LOOKS, MarkKind, SloMark } from './sloMarks';
+
+const HEIGHT = 230;
+
+/** Writes a share of the budget on the axis; negative ones too. */
+const formatTick = (share: number) => `${Math.round(share * 100)} %`;
+
+/**
+ * The budget left over the window: as it is, as it would be when spent evenly,
+ * as it may become; with what happened, what does not count and what was not
+ * observed.
+ */
+export const BurnDownChart = (props: {
+  history: SloHistory;
+  /** The budget's window. */
+  window: TimeSpan;
+  /** What is shown of it. */
+  span: TimeSpan;
+  marks: readonly SloMark[];
+  /** The moment that a link is about. */
+  atMs?: number;
+  /** The past is counted from here on. */
+  countedFromMs?: number;
+  /** Drawn beside what was. */
+  whatIf?: SloWhatIf;
+}) => {
+  const { history, window, span, marks, atMs, countedFromMs, whatIf } = props;
+  const colors = useLakehouseColors();
+  const points = budgetPoints(
+    history.points,
+    whatIf ? [] : history.forecast,
+    whatIf?.points,
+  );
+  const known = history.points.some(({ remaining }) => remaining !== undefined);
+  const forecasts = points.some(({ band }) => band !== undefined);
+  const shownMarks = marks.filter(
+    ({ atMs: time }) => time >= span.fromMs && time <= span.toMs,
+  );
+  const uncounted =
+    countedFromMs !== undefined && countedFromMs > span.fromMs
+      ? [{ fromMs: span.fromMs, toMs: countedFromMs }]
+      : [];
+  return (
+    <TimeChart
+      title={
+        whatIf ? 'Budget left, as it is and with the change' : 'Budget left'
+      }
+      summary={summarise(history)}
+      legend={[
+        { label: 'left', color: colors.accent, mark: 'line' },
+        ...(whatIf
+          ? [
+              {
+                label: 'with the change',
+                color: colors.series[2],
+                mark: 'line' as const,
+              },
+            ]
+          : []),
+        { label: 'spent evenly', color: colors.unknown, mark: 'dashed' },
+        ...(forecasts
+          ? [
+              {
+                label: 'forecast',
+                color: colors.series[3],
+                mark: 'dashed' as const,
+              },
+            ]
+          : []),
+        ...(history.excluded.length > 0
+          ? [
+              {
+                label: 'does not count',
+                color: colors.muted,
+                mark: 'area' as const,
+              },
+            ]
+          : []),
+        ...markLegend(
+          shownMarks.map(({ kind }) => kind),
+          colors,
+        ),
+      ]}
+      points={points}
+      columns={[
+        { title: 'Left', text: ({ remaining }) => formatRemaining(remaining) },
+        ...(whatIf
+          ? [
+              {
+                title: 'With the change',
+                text: ({ changed }: BudgetPoint) => formatRemaining(changed),
+              },
+            ]
+          : []),
+        {
+          title: 'Forecast',
+          text: ({ forecast, band }) =>
+            band
+              ? `${formatRemaining(forecast)} (${formatTick(
+                  band[0],
+                )} to ${formatTick(band[1])})`
+              : NOT_OBSERVED,
+        },
+      ]}
+      rows={({ remaining, changed, forecast, band }) => [
+        ...(forecast === undefined || remaining !== undefined
+          ? [
+              {
+                label: 'left',
+                value: formatRemaining(remaining),
+                color: colors.accent,
+              },
+            ]
+          : []),
+        ...(whatIf
+          ? [
+              {
+                label: 'with the change',
+                value: formatRemaining(changed),
+                color: colors.series[2],
+              },
+            ]
+          : []),
+        ...(band && remaining === undefined
+          ? [
+              {
+                label: 'forecast',
+                value: `${formatRemaining(forecast)} (${formatTick(
+                  band[0],
+                )} to ${formatTick(band[1])})`,
+                color: colors.series[3],
+              },
+            ]
+          : []),
+      ]}
+      span={span}
+      unobserved={[
+        ...history.gaps.map(gap => ({
+          fromMs: Date.parse(gap.from),
+          toMs: Date.parse(gap.to),
+        })),
+        ...uncounted,
+        ...(known ? [] : [span]),
+      ]}
+      height={HEIGHT}
+      valueAxis={{
+        ...budgetScale(points),
+        tickFormatter: formatTick,
+        allowDataOverflow: true,
+      }}
+    >
+      {excludedAreas(history.excluded, colors)}
+      <ReferenceLine y={0} stroke={colors.breached} strokeWidth={1} />
+      <ReferenceLine
+        segment={[
+          { x: window.fromMs, y: 1 },
+          { x: window.toMs, y: 0 },
+        ]}
+        stroke={colors.unknown}
+        strokeDasharray="5 4"
+        ifOverflow="hidden"
+      />
+      {markLines(shownMarks, colors)}
+      {countedFromMs !== undefined && uncounted.length > 0 && (
+        <ReferenceLine
+          x={countedFromMs}
+          stroke={colors.text}
+          label={{
+            value: 'counted from here',
+            position: 'insideBottomLeft',
+            fontSize: 11,
+            fill: colors.text,
+          }}
+        />
+      )}
+      {atMs !== undefined && (
+        <ReferenceLine
+          x={atMs}
+          stroke={colors.text}
+          strokeWidth={2}
+          label={{
+            value: 'linked moment',
+            position: 'insideBottomRight',
+            fontSize: 11,
+            fill: colors.text,
+          }}
+        />
+      )}
+      {forecasts && (
+        <Area
+          dataKey="band"
+          stroke="none"
+          fill={colors.series[3]}
+          fillOpacity={0.2}
+          isAnimationActive={false}
+          activeDot={false}
+        />
+      )}
+      {forecasts && (
+        <Line
+          dataKey="forecast"
+          stroke={colors.series[3]}
+          strokeDasharray="4 3"
+          strokeWidth={1.5}
+          dot={false}
+          activeDot={false}
+          isAnimationActive={false}
+        />
+      )}
+      {whatIf && (
+        <Line
+          dataKey="changed"
+          stroke={colors.series[2]}
+          strokeWidth={2}
+          dot={false}
+          activeDot={false}
+          isAnimationActive={false}
+        />
+      )}
+      <Line
+        dataKey="remaining"
+        stroke={colors.accent}
+        strokeWidth={2}
+        dot={false}
+        isAnimationActive={false}
+      />
+    </TimeChart>
+  );
+};
+
+function excludedAreas(
+  excluded: SloHistory['excluded'],
+  colors: LakehouseColors,
+): ReactNode {
+  return excluded.map(({ from, to }) => (
+    <ReferenceArea
+      key={`${from} ${to}`}
+      x1={Date.parse(from)}
+      x2={Date.parse(to)}
+      fill={colors.muted}
+      fillOpacity={0.45}
+      stroke={colors.unknown}
+      ifOverflow="hidden"
+    />
+  ));
+}
+
+function markLines(
+  marks: readonly SloMark[],
+  colors: LakehouseColors,
+): ReactNode {
+  return marks.map(({ id, kind, atMs }) => {
+    const { glyph, color } = MARK_LOOKS[kind];
+    return (
+      <ReferenceLine
+        key={id}
+        x={atMs}
+        stroke={colors[color]}
+        strokeDasharray="2 3"
+        label={{
+          value: glyph,
+          position: 'insideTop',
+          fontSize: 12,
+          fill: colors[color],
+        }}
+      />
+    );
+  });
+}
+
+function markLegend(
+  kinds: readonly MarkKind[],
+  colors: LakehouseColors,
+): LegendEntry[] {
+  return [...new Set(kinds)].map(kind => {
+    const { glyph, word, color } = MARK_LOOKS[kind];
+    return {
+      label: `${glyph} ${word}`,
+      color: colors[color],
+      mark: 'dashed' as const,
+    };
+  });
+}
+
+function summarise(history: SloHistory): string {
+  const known = history.points.filter(
+    ({ remaining }) => remaining !== undefined,
+  );
+  const last = known[known.length - 1]?.remaining;
+  if (last === undefined) return 'Not observed in this time.';
+  const first = known[0]?.remaining;
+  return first === undefined || first === last
+    ? `${formatRemaining(last)} throughout.`
+    : `${first < 0 ? formatRemaining(first) : formatShare(first)} → ${
+        last < 0 ? formatRemaining(last) : formatShare(last)
+      }.`;
+}

@@ -1,0 +1,3 @@
+export * from './BurnDownChart';
+export * from './BurnRateChart';
+export * from './sloMarks';

@@ -1,0 +1,68 @@
+import type { SloSummary } from '@lakehouse-ops/plugin-lakehouse-common';
+import { useLakehouseColors } from '../../components/useLakehouseColors';
+
+const WIDTH = 120;
+const HEIGHT = 24;
+const MARGIN = 2;
+
+/** The budget left over the window, with a line where it is empty. Decoration beside the figure. */
+export const BudgetSparkline = (props: { points: SloSummary['sparkline'] }) => {
+  const colors = useLakehouseColors();
+  const known = props.points.flatMap(({ remaining }) => remaining ?? []);
+  if (known.length < 2) {
+    return <svg width={WIDTH} height={HEIGHT} aria-hidden />;
+  }
+  const top = Math.max(1, ...known);
+  const bottom = Math.min(0, ...known);
+  const y = (remaining: number) =>
+    MARGIN + ((top - remaining) / (top - bottom)) * (HEIGHT - 2 * MARGIN);
+  return (
+    <svg
+      width="100%"
+      height={HEIGHT}
+      viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+      preserveAspectRatio="none"
+      aria-hidden
+    >
+      <line
+        x1="0"
+        x2={WIDTH}
+        y1={y(0)}
+        y2={y(0)}
+        stroke={colors.muted}
+        strokeDasharray="3 2"
+        vectorEffect="non-scaling-stroke"
+      />
+      <path
+        d={budgetPath(props.points, y)}
+        fill="none"
+        stroke={colors.accent}
+        strokeWidth="1.5"
+        vectorEffect="non-scaling-stroke"
+      />
+    </svg>
+  );
+};
+
+/** A line through what was observed, lifted where nothing was. */
+export function budgetPath(
+  points: SloSummary['sparkline'],
+  y: (remaining: number) => number,
+): string {
+  const fromMs = Date.parse(points[0]?.at ?? '');
+  const lastMs = Date.parse(points[points.length - 1]?.at ?? '');
+  const lengthMs = Math.max(1, lastMs - fromMs);
+  let drawing = false;
+  return points
+    .flatMap(({ at, remaining }) => {
+      if (remaining === undefined) {
+        drawing = false;
+        return [];
+      }
+      const x = ((Date.parse(at) - fromMs) / lengthMs) * WIDTH;
+      const command = drawing ? 'L' : 'M';
+      drawing = true;
+      return [`${command}${x.toFixed(1)} ${y(remaining).toFixed(1)}`];
+    })
+    .join(' ');
+}

@@ -1,0 +1,3 @@
+export * from './BudgetBar';
+export * from './BudgetSparkline';
+export * from './BurnRates';
