@@ -1,5 +1,8 @@
 import type {
   AuditorService,
+  BackstageCredentials,
+  BackstageServicePrincipal,
+  BackstageUserPrincipal,
   HttpAuthService,
   PermissionsService,
 } from '@backstage/backend-plugin-api';
@@ -57,9 +60,19 @@ export class ConnectionAccess {
     permission: ResourcePermission,
     connections: readonly string[],
   ): Promise<string[]> {
-    const credentials = await this.#httpAuth.credentials(request, {
-      allow: ['user', 'service'],
-    });
+    return this.allowed(
+      await this.credentials(request),
+      permission,
+      connections,
+    );
+  }
+
+  /** As {@link readable}, for who calls without a request: an action of the actions registry. */
+  async allowed(
+    credentials: BackstageCredentials,
+    permission: ResourcePermission,
+    connections: readonly string[],
+  ): Promise<string[]> {
     if (!connections.length) return [];
     const decisions = await this.#permissions.authorize(
       connections.map(resourceRef => ({ permission, resourceRef })),
@@ -68,6 +81,23 @@ export class ConnectionAccess {
     return connections.filter(
       (_, index) => decisions[index].result === AuthorizeResult.ALLOW,
     );
+  }
+
+  /** Of the user or service that asks. */
+  credentials(
+    request: Request,
+  ): Promise<
+    BackstageCredentials<BackstageUserPrincipal | BackstageServicePrincipal>
+  > {
+    return this.#httpAuth.credentials(request, { allow: ['user', 'service'] });
+  }
+
+  /** Entity ref of the user, or name of the service, that asks. */
+  async caller(request: Request): Promise<string> {
+    const { principal } = await this.credentials(request);
+    return principal.type === 'user'
+      ? principal.userEntityRef
+      : principal.subject;
   }
 
   /** Does what a person or service does to something sensitive, with an event in the audit log. */

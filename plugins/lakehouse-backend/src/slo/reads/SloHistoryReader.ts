@@ -1,0 +1,224 @@
+import {
+  forecastBudget,
+  paceMsOf,
+  sloWindowAt,
+  sloWindowMs,
+  spendPace,
+  type MsSpan,
+  type SloAlert,
+  type SloHistory,
+} from '@lakehouse-ops/plugin-lakehouse-common';
+import type { SloAlertLog } from '../alerts/SloAlertLog';
+import type { SloBook, StoredSlo } from '../definitions/SloBook';
+import type { SloRollups } from '../rollups/SloRollups';
+import { conditionsOf } from './conditionsOf';
+import { gapsOf } from './gapsOf';
+import { judgeObjective } from './judgeParts';
+import { objectiveParts } from './objectiveParts';
+import { rangeOrWindow } from './rangeOrWindow';
+import { readSloStories, type SloStory } from './SloStory';
+import { SloTimeline } from './SloTimeline';
+
+const MARKS_MAX = 200;
+const MINUTE_MS = 60_000;
+
+interface Options {
+  readonly book: Pick<SloBook, 'versionsOf'>;
+  readonly rollups: Pick<SloRollups, 'buckets' | 'sums' | 'reach'>;
+  readonly alertLog: Pick<SloAlertLog, 'alerts' | 'corrections'>;
+  readonly now: () => number;
+}
+
+/** Lines and marks of an SLO's charts. */
+export class SloHistoryReader {
+  readonly #options: Options;
+
+  static create(
+    options: Omit<Options, 'now'> & { now?: () => number },
+  ): SloHistoryReader {
+    return new SloHistoryReader({ ...options, now: options.now ?? Date.now });
+  }
+
+  private constructor(options: Options) {
+    this.#options = options;
+  }
+
+  async read(
+    slo: StoredSlo,
+    asked: { from?: string; to?: string },
+  ): Promise<SloHistory> {
+    const { rollups, alertLog, now } = this.#options;
+    const { definition } = slo;
+    const range = rangeOrWindow(definition.window, asked, now());
+    const answer = { from: iso(range.fromMs), to: iso(range.toMs) };
+    const [[story], alerts] = await Promise.all([
+      // A window back, for budgets are of the window that ended then.
+      readSloStories(this.#options, [slo], {
+        fromMs: range.fromMs - sloWindowMs(definition.window),
+        toMs: range.toMs,
+      }),
+      alertLog.alerts([slo.id], { ...answer, limit: MARKS_MAX }),
+    ]);
+    const parts = objectiveParts(story);
+    const [timeline, reach] = await Promise.all([
+      SloTimeline.read({ rollups, definition, parts, range }),
+      rollups.reach(parts.map(({ series }) => series)),
+    ]);
+    return {
+      ...answer,
+      points: pointsOf(timeline, definition.objectives.length === 1),
+      burnRates: conditionsOf(definition).map(condition => ({
+        condition: condition.name,
+        factor: condition.factor,
+        longMs: condition.longMs,
+        points: timeline.moments.map(atMs => ({
+          at: iso(atMs),
+          value: timeline.rateAt(atMs, condition),
+        })),
+      })),
+      forecast:
+        range.toMs >= now() - paceMsOf(definition.window)
+          ? forecastOf(timeline, slo, range)
+          : [],
+      gaps: gapsOf({ lines: timeline.recent, reach, range, ...timeline.grid }),
+      excluded: story.corrections
+        .filter(
+          ({ from, to }) =>
+            Date.parse(to) > range.fromMs && Date.parse(from) < range.toMs,
+        )
+        .map(({ from, to, reason }) => ({ from, to, reason })),
+      marks: marksOf(story, alerts.get(slo.id) ?? [], range),
+    };
+  }
+}
+
+function pointsOf(
+  timeline: SloTimeline,
+  isSingle: boolean,
+): SloHistory['points'] {
+  const { moments, grid } = timeline;
+  return moments.map((atMs, index) => {
+    const sinceMs = index ? moments[index - 1] : atMs - grid.stepMs;
+    const step = timeline.countsIn({ fromMs: sinceMs, toMs: atMs });
+    // The last step may be shorter than what is counted together.
+    const isShort = atMs - sinceMs < grid.widthMs + MINUTE_MS;
+    const observed = step.some(({ observedMinutes }) => observedMinutes > 0);
+    if (!observed && !isShort) return { at: iso(atMs) };
+    const { attainment, budget } = timeline.judgeAt(atMs);
+    const sum = (field: 'good' | 'total') =>
+      step.reduce((all, { sums }) => all + sums[field], 0);
+    return {
+      at: iso(atMs),
+      remaining: budget?.remaining,
+      attainment,
+      ...(isSingle && observed && { good: sum('good'), total: sum('total') }),
+    };
+  });
+}
+
+/** At the newest pace, from the end of the range on. */
+function forecastOf(
+  timeline: SloTimeline,
+  { definition }: StoredSlo,
+  range: MsSpan,
+): SloHistory['forecast'] {
+  const { window } = definition;
+  const remaining = timeline.judgeAt(range.toMs).budget?.remaining;
+  if (remaining === undefined) return [];
+  const paceMs = paceMsOf(window);
+  const stepMs = Math.min(timeline.grid.widthMs, paceMs);
+  const spans: MsSpan[] = [];
+  for (
+    let fromMs = Math.floor((range.toMs - paceMs) / stepMs) * stepMs;
+    fromMs < range.toMs;
+    fromMs += stepMs
+  ) {
+    spans.push({ fromMs, toMs: fromMs + stepMs });
+  }
+  const spent = spentShares(timeline, range.toMs);
+  const pace = spendPace(
+    spans.map(span => ({
+      observedMs:
+        MINUTE_MS *
+        Math.max(0, ...timeline.countsIn(span).map(one => one.observedMinutes)),
+      spent: spent(span),
+    })),
+  );
+  if (!pace) return [];
+  const windowMs = sloWindowMs(window);
+  return forecastBudget({
+    atMs: range.toMs,
+    remaining,
+    pace,
+    paceMs,
+    untilMs:
+      window.kind === 'calendar'
+        ? sloWindowAt(window, range.toMs).endMs
+        : range.toMs + windowMs,
+    rolling:
+      window.kind === 'rolling'
+        ? {
+            durationMs: windowMs,
+            spent: timeline.moments.slice(1).map((toMs, index) => {
+              const span = { fromMs: timeline.moments[index], toMs };
+              return { ...span, spent: spent(span) };
+            }),
+          }
+        : undefined,
+  }).points;
+}
+
+/** Share of the window's budget that was spent in a time; of composites by their weights. */
+function spentShares(
+  timeline: SloTimeline,
+  atMs: number,
+): (span: MsSpan) => number {
+  const allowed = timeline.allowedAt(atMs);
+  return span => {
+    const counts = timeline.countsIn(span);
+    return [...allowed].reduce((sum, [key, { weight, of }]) => {
+      const { budget } = judgeObjective(
+        counts.filter(({ part }) => part.key === key),
+      );
+      return sum + (of > 0 ? (weight * (budget?.spent ?? 0)) / of : 0);
+    }, 0);
+  };
+}
+
+function marksOf(
+  { versions }: SloStory,
+  alerts: readonly SloAlert[],
+  range: MsSpan,
+): SloHistory['marks'] {
+  const first = versions.at(-1)?.version;
+  const all: Array<SloHistory['marks'][number]> = [
+    ...alerts.flatMap(({ condition, severity, firedAt, resolvedAt }) => {
+      const title = `${condition} (${severity})`;
+      return firedAt === undefined
+        ? []
+        : [
+            { at: firedAt, kind: 'alert-fired' as const, title },
+            ...(resolvedAt === undefined
+              ? []
+              : [{ at: resolvedAt, kind: 'alert-resolved' as const, title }]),
+          ];
+    }),
+    ...versions
+      .filter(({ version }) => version !== first)
+      .map(({ from, version }) => ({
+        at: from,
+        kind: 'definition-changed' as const,
+        title: `Version ${version}`,
+      })),
+  ];
+  return all
+    .filter(({ at }) => {
+      const atMs = Date.parse(at);
+      return atMs >= range.fromMs && atMs <= range.toMs;
+    })
+    .sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
+}
+
+function iso(ms: number): string {
+  return new Date(ms).toISOString();
+}
