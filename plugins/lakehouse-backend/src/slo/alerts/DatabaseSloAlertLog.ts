@@ -5,6 +5,7 @@ import type {
   SloSilence,
 } from '@lakehouse-ops/plugin-lakehouse-common';
 import type { Knex } from 'knex';
+import { pruneOldest } from '../../observations/shared/pruneOldest';
 import { sqlDialect } from '../../observations/dialect';
 import { type DbNumber, epochMs } from '../../observations/storable';
 import {
@@ -19,6 +20,7 @@ import type { SloAlertLog } from './SloAlertLog';
 
 const DEFAULT_ALERTS = 50;
 const MAX_ALERTS = 1_000;
+const PRUNE_LIMIT = 500;
 /** All that may be kept of one SLO, so that nothing is left out of the count unseen. */
 const MAX_CORRECTIONS = 500;
 /** Of all that were asked for. */
@@ -141,6 +143,24 @@ export class DatabaseSloAlertLog implements SloAlertLog {
       .where('until_at', '>', now)
       .update({ until_at: now });
     return ended > 0;
+  }
+
+  /** Deletes some of the silences and corrections that were over before, and returns how many. */
+  async prune(beforeMs: number): Promise<number> {
+    const limit = PRUNE_LIMIT;
+    const options = { before: beforeMs, limit };
+    return (
+      (await pruneOldest(this.#db, {
+        ...options,
+        table: 'slo_silences',
+        column: 'until_at',
+      })) +
+      (await pruneOldest(this.#db, {
+        ...options,
+        table: 'slo_corrections',
+        column: 'to_at',
+      }))
+    );
   }
 
   #of(table: string, sloIds: readonly string[]): Knex.QueryBuilder {

@@ -6,8 +6,15 @@ import type {
 import type { Knex } from 'knex';
 import { sqlDialect } from '../../observations/dialect';
 import type { DbNumber } from '../../observations/storable';
+import type { ShownState } from '../alerts/judgeConditions';
 import type { SloStates } from './SloStates';
-import { STATE_COLUMNS, searchText, stateRow, summaryOf } from './stateRow';
+import {
+  searchText,
+  shownOf,
+  STATE_COLUMNS,
+  stateRow,
+  summaryOf,
+} from './stateRow';
 import { statusOfRank, statusRank } from './statusRank';
 
 const DEFAULT_LIMIT = 100;
@@ -91,9 +98,12 @@ export class DatabaseSloStates implements SloStates {
       .delete();
   }
 
-  /** Ids of all SLOs that have a state. */
-  async ids(): Promise<string[]> {
-    return this.#db('slo_states').orderBy('slo_id').pluck('slo_id');
+  /** How the conditions of each SLO that has a state are shown. */
+  async shown(): Promise<ReadonlyMap<string, ReadonlyMap<string, ShownState>>> {
+    const heads = await this.#heads();
+    return new Map(
+      [...heads].map(([id, { alert_key: key }]) => [id, shownOf(key)]),
+    );
   }
 
   async #heads(): Promise<ReadonlyMap<string, HeadRow>> {

@@ -1,7 +1,11 @@
-import type { SloSummary } from '@lakehouse-ops/plugin-lakehouse-common';
+import type {
+  SloAlertState,
+  SloSummary,
+} from '@lakehouse-ops/plugin-lakehouse-common';
 import { createHash } from 'node:crypto';
 import type { SqlType } from '../../observations/dialect';
 import { epochMs, storableText } from '../../observations/storable';
+import type { ShownState } from '../alerts/judgeConditions';
 import { statusRank } from './statusRank';
 
 /** Beyond all budgets that there are, so that unknown ones come last; JSON and both databases take it. */
@@ -86,6 +90,28 @@ function alertKey(summary: SloSummary): string {
     summary.status,
     summary.data,
     summary.silencedUntil ?? '',
-    ...summary.burnRates.map(({ condition, state }) => [condition, state]),
+    summary.burnRates.map(({ condition, state, since }) => [
+      condition,
+      state,
+      epochMs(since) ?? 0,
+    ]),
   ]);
 }
+
+/** What {@link stateRow} wrote of the alerts: by condition, its state and since when. */
+export function shownOf(key: string): ReadonlyMap<string, ShownState> {
+  const [, , , conditions]: AlertKey = JSON.parse(key);
+  return new Map(
+    conditions.map(([condition, state, sinceMs]) => [
+      condition,
+      { state, sinceMs },
+    ]),
+  );
+}
+
+type AlertKey = [
+  status: string,
+  data: string,
+  silencedUntil: string,
+  conditions: Array<[string, SloAlertState, number]>,
+];

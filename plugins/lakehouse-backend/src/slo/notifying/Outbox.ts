@@ -203,12 +203,12 @@ export class Outbox {
   }
 
   /** Deletes what was done with before, and returns how much. */
-  async prune(beforeMs: number, limit: number): Promise<number> {
+  async prune(beforeMs: number): Promise<number> {
     const old: number[] = await this.#db('slo_deliveries')
       .where('created_at', '<', beforeMs)
       .whereNot('state', 'waiting')
       .orderBy('created_at')
-      .limit(Math.min(MAX_ROWS, limit))
+      .limit(MAX_ROWS)
       .pluck('delivery_id');
     if (!old.length) return 0;
     return this.#db('slo_deliveries').whereIn('delivery_id', old).delete();

@@ -1,0 +1,277 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import { toError } from '@backstage/errors';
+import type {
+  MsSpan,
+  SliceSums,
+  SloSilence,
+  SloSummary,
+} from '@lakehouse-ops/plugin-lakehouse-common';
+import {
+  judgeConditions,
+  type JudgedCondition,
+  type ShownState,
+} from '../alerts/judgeConditions';
+import type { OpenAlert } from '../alerts/OpenAlert';
+import type { StoredSlo } from '../definitions/SloBook';
+import { judgeSlo } from '../reads/judgeParts';
+import { readCounts, type PartCounts } from '../reads/readCounts';
+import type { SloStory } from '../reads/SloStory';
+import { unevaluated } from '../reads/unevaluated';
+import type { SeriesReach, SloRollups } from '../rollups/SloRollups';
+import { dataStateOf, type DataState } from './dataStateOf';
+import {
+  newestParts,
+  planEvaluation,
+  type EvaluationPlan,
+} from './EvaluationPlan';
+import { forecastOf } from './forecastOf';
+import { JointSlices } from './JointSlices';
+import { judgeWindow, type JudgedWindow } from './judgeWindow';
+import { readPaces, type PaceBuckets } from './readPaces';
+import { SloShapes } from './SloShapes';
+import { sparklineOf } from './sparklineOf';
+import { SpenderNotes } from './SpenderNotes';
+import { summarise } from './summarise';
+
+const MINUTE_MS = 60_000;
+
+/** An SLO with what its judgement depends on beside the counts. */
+export interface Case {
+  readonly story: SloStory;
+  readonly open: readonly OpenAlert[];
+  readonly shown: ReadonlyMap<string, ShownState>;
+  readonly silences: readonly SloSilence[];
+}
+
+/** What was found about an SLO. */
+export interface Judged {
+  readonly slo: StoredSlo;
+  readonly summary: SloSummary;
+  readonly observed: boolean;
+  /** Absent when it can't be judged: then nothing is changed of its alerts. */
+  readonly conditions?: readonly JudgedCondition[];
+}
+
+/** A case with its figures, before it is put into words. */
+interface Weighed extends Case {
+  readonly plan: EvaluationPlan;
+  readonly counts: readonly PartCounts[];
+  readonly window: JudgedWindow;
+  readonly state: DataState;
+  readonly conditions: readonly JudgedCondition[];
+  readonly paces?: PaceBuckets;
+}
+
+/** Judges many SLOs at a moment, in a handful of reads however many there are. */
+export class Judge {
+  readonly #rollups: SloRollups;
+  readonly #logger: LoggerService;
+  readonly #joint: JointSlices;
+  readonly #shapes: SloShapes;
+  readonly #spenders: SpenderNotes;
+
+  static create(options: {
+    rollups: SloRollups;
+    logger: LoggerService;
+  }): Judge {
+    return new Judge(options.rollups, options.logger);
+  }
+
+  private constructor(rollups: SloRollups, logger: LoggerService) {
+    this.#rollups = rollups;
+    this.#logger = logger;
+    this.#joint = JointSlices.create({ rollups });
+    this.#shapes = SloShapes.create({ rollups });
+    this.#spenders = SpenderNotes.create({ rollups });
+  }
+
+  /** In the order asked for. */
+  async judge(cases: readonly Case[], nowMs: number): Promise<Judged[]> {
+    const failed = new Map<string, Judged>();
+    const attempt = <T>(slo: StoredSlo, judge: () => T): T[] => {
+      try {
+        return [judge()];
+      } catch (error) {
+        this.#logger.warn(
+          `The SLO '${slo.id}' can't be evaluated: ${toError(error).message}`,
+        );
+        failed.set(slo.id, unjudged(slo, error));
+        return [];
+      }
+    };
+    // Figures stand for whole minutes, so that nothing changes without a cause.
+    const minuteMs = Math.floor(nowMs / MINUTE_MS) * MINUTE_MS;
+    const plans = cases.flatMap(each =>
+      attempt(each.story.slo, () => ({
+        ...each,
+        plan: planEvaluation(each.story, minuteMs),
+      })),
+    );
+    const counted = await this.#count(plans, minuteMs);
+    const weighed = counted.flatMap(each =>
+      attempt(each.story.slo, () => weigh(each, nowMs)),
+    );
+    await this.#lookCloser(weighed, minuteMs);
+    const judged = weighed.flatMap(each =>
+      attempt(each.story.slo, () => this.#tell(each, nowMs)),
+    );
+    const byId = new Map(judged.map(each => [each.slo.id, each]));
+    return cases.flatMap(
+      ({ story: { slo } }) => failed.get(slo.id) ?? byId.get(slo.id) ?? [],
+    );
+  }
+
+  /** Forgets SLOs that are gone. */
+  keepOnly(ids: ReadonlySet<string>) {
+    this.#shapes.keepOnly(ids);
+    this.#spenders.keepOnly(ids);
+  }
+
+  async #count(
+    planned: ReadonlyArray<Case & { plan: EvaluationPlan }>,
+    nowMs: number,
+  ): Promise<Counted[]> {
+    const asked = planned.flatMap(({ plan }) => rangesOf(plan));
+    const plans = planned.map(({ plan }) => plan);
+    const [counts, reach, paces] = await Promise.all([
+      readCounts(this.#rollups, asked),
+      this.#rollups.reach(
+        plans.flatMap(newestParts).map(({ series }) => series),
+      ),
+      readPaces(this.#rollups, plans, nowMs),
+    ]);
+    const counted: Counted[] = [];
+    let next = 0;
+    for (const each of planned) {
+      const { plan } = each;
+      const { length } = rangesOf(plan);
+      counted.push({
+        ...each,
+        counts: counts.slice(next, next + length),
+        reach,
+        paces: paces.get(plan),
+        jointIn: await this.#joint.read(plan, nowMs),
+      });
+      next += length;
+    }
+    return counted;
+  }
+
+  /** Reads along the window, and who spent: only of what changed. */
+  async #lookCloser(weighed: readonly Weighed[], nowMs: number): Promise<void> {
+    await this.#shapes.refresh(
+      weighed.map(({ plan, window }) => ({ plan, allowed: window.allowed })),
+      nowMs,
+    );
+    await this.#spenders.refresh(
+      weighed.map(({ plan, counts, conditions }) => ({
+        plan,
+        counts: inWindow(plan, counts),
+        burns: conditions.some(({ step }) => step.machine.phase !== 'inactive'),
+      })),
+      nowMs,
+    );
+  }
+
+  #tell(weighed: Weighed, nowMs: number): Judged {
+    const { plan, window, state, conditions, paces, silences } = weighed;
+    const { slo } = plan.story;
+    const minuteMs = Math.floor(nowMs / MINUTE_MS) * MINUTE_MS;
+    const shape = this.#shapes.get(slo.id);
+    const remaining = window.budget?.remaining;
+    return {
+      slo,
+      conditions,
+      observed: state.observed,
+      summary: {
+        ...summarise({
+          plan,
+          window,
+          state,
+          conditions,
+          silences,
+          forecast: forecastOf({
+            plan,
+            buckets: paces,
+            shape,
+            remaining,
+            allowed: window.allowed,
+            nowMs: minuteMs,
+          }),
+          spenders: this.#spenders.get(slo.id),
+          sparkline: shape
+            ? sparklineOf({ shape, remaining, nowMs: minuteMs })
+            : [],
+          nowMs,
+        }),
+      },
+    };
+  }
+}
+
+interface Counted extends Case {
+  readonly plan: EvaluationPlan;
+  /** Of the window, then of each lookback, each by parts. */
+  readonly counts: readonly PartCounts[];
+  readonly reach: ReadonlyMap<string, SeriesReach>;
+  readonly paces?: PaceBuckets;
+  readonly jointIn?: (span: MsSpan) => SliceSums;
+}
+
+function rangesOf(plan: EvaluationPlan) {
+  return [plan.window, ...plan.lookbacks.values()].flatMap(range =>
+    plan.parts.map(part => ({ part, range })),
+  );
+}
+
+function inWindow(
+  plan: EvaluationPlan,
+  counts: readonly PartCounts[],
+): readonly PartCounts[] {
+  return counts.slice(0, plan.parts.length);
+}
+
+function weigh(counted: Counted, nowMs: number): Weighed {
+  const { plan, counts, reach, jointIn, open, shown } = counted;
+  const { definition } = plan.story.slo;
+  const window = judgeWindow(plan, inWindow(plan, counts), jointIn);
+  const state = dataStateOf({
+    parts: newestParts(plan),
+    reach,
+    observedMinutes: window.observedMinutes,
+    nowMs,
+  });
+  const rates = new Map(
+    [...plan.lookbacks].map(([lookbackMs, span], index) => [
+      lookbackMs,
+      judgeSlo(
+        definition,
+        counts.slice(
+          (index + 1) * plan.parts.length,
+          (index + 2) * plan.parts.length,
+        ),
+        { joint: jointIn?.(span) },
+      ).burnRate,
+    ]),
+  );
+  const conditions = judgeConditions({
+    definition,
+    rate: lookbackMs => rates.get(lookbackMs),
+    observed: state,
+    open: new Map(open.map(alert => [alert.condition, alert])),
+    shown,
+    nowMs,
+  });
+  return { ...counted, window, state, conditions };
+}
+
+function unjudged(slo: StoredSlo, error: unknown): Judged {
+  return {
+    slo,
+    observed: false,
+    summary: {
+      ...unevaluated(slo),
+      sentence: `It can't be evaluated: ${toError(error).message}`,
+    },
+  };
+}
