@@ -307,7 +307,8 @@ function writtenFilters(filter: SliFilter): FilterField[] {
 }
 
 /** Without the fields that are not written, so that equal filters are equal. */
-function filterOf({ where: written = {} }: LakehouseSpec): SliFilter {
+function filterOf(spec: LakehouseSpec): SliFilter {
+  const written: SliFilter = spec.where ?? {};
   return Object.fromEntries(
     writtenFilters(written).map(field => [field, written[field]]),
   );
