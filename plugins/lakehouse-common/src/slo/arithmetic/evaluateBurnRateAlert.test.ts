@@ -1,0 +1,376 @@
+import fc from 'fast-check';
+import type { BudgetingMethod, BurnRateCondition } from '../definition';
+import { burnRate } from './attain';
+import { compositeBudget } from './compositeBudget';
+import {
+  type BurnRateSweep,
+  evaluateBurnRateAlert,
+  type FiringInterval,
+} from './evaluateBurnRateAlert';
+import { lookbackSpan } from './lookbackSpan';
+import { type AlertMachine, nextAlertState } from './nextAlertState';
+import { jointSliceSums, sliceSums } from './sliceSums';
+import type { SloMinute } from './SloSums';
+
+const MINUTE_MS = 60_000;
+const DAY_MINUTES = 1_440;
+
+const FAST: BurnRateCondition = {
+  name: 'fast',
+  severity: 'page',
+  op: 'gte',
+  factor: 14.4,
+  longMs: 60 * MINUTE_MS,
+  shortMs: 5 * MINUTE_MS,
+  alertAfterMs: 0,
+};
+const SLOW: BurnRateCondition = {
+  ...FAST,
+  factor: 6,
+  longMs: 360 * MINUTE_MS,
+  shortMs: 30 * MINUTE_MS,
+};
+
+/** Minutes in a row: so many with so many good of so many; `undefined`: not observed. */
+function minutes(
+  ...parts: Array<[number, number, number] | [number]>
+): SloMinute[] {
+  const all: SloMinute[] = [];
+  let at = 0;
+  for (const [count, good, total] of parts) {
+    for (let index = 0; index < count; index++) {
+      if (good !== undefined && total !== undefined) {
+        all.push({ startMs: at * MINUTE_MS, good, total });
+      }
+      at++;
+    }
+  }
+  return all;
+}
+
+function sweep(
+  condition: BurnRateCondition,
+  series: SloMinute[],
+  more: Partial<BurnRateSweep> = {},
+) {
+  return inMinutes(
+    evaluateBurnRateAlert({
+      method: 'Occurrences',
+      condition,
+      objectives: [{ minutes: series, target: 0.999 }],
+      ...more,
+    }),
+  );
+}
+
+function inMinutes(intervals: FiringInterval[]) {
+  return intervals.map(({ firedAtMs, resolvedAtMs }) => [
+    firedAtMs / MINUTE_MS,
+    resolvedAtMs && resolvedAtMs / MINUTE_MS,
+  ]);
+}
+
+describe('when an alert fires', () => {
+  const day: [number, number, number] = [DAY_MINUTES, 1_000, 1_000];
+
+  it('everything fails: within a minute at 99.9 % (14.4 · 0.1 % · 60 min = 0.86 min)', () => {
+    // It resolves when the newest 5 minutes have none of the bad ones left: 10 + 5.
+    expect(sweep(FAST, minutes(day, [10, 0, 1_000], day))).toEqual([
+      [DAY_MINUTES + 1, DAY_MINUTES + 15],
+    ]);
+  });
+
+  it('1.44 % fail: after the whole hour', () => {
+    expect(
+      sweep(FAST, minutes(day, [90, 9_856, 10_000], [5, 10_000, 10_000])),
+    ).toEqual(
+      // The minutes before carry a tenth of the events: after 56 minutes the hour
+      // has 56 · 144 / (56 · 10 000 + 4 · 1 000) = 1.43 %, after 60 it has 1.44 %.
+      [[DAY_MINUTES + 60, DAY_MINUTES + 91]],
+    );
+  });
+
+  it('1.43 % fail: never', () => {
+    expect(sweep(FAST, minutes(day, [600, 9_857, 10_000], day))).toEqual([]);
+  });
+
+  it('1 % fail: the slow alert after 6 · 0.1 % · 360 / 1 % = 216 minutes', () => {
+    // It holds while 18 of the newest 30 minutes are bad: 18/30 · 1 % = 0.6 %.
+    expect(sweep(SLOW, minutes(day, [300, 990, 1_000], day))).toEqual([
+      [DAY_MINUTES + 216, DAY_MINUTES + 300 + 13],
+    ]);
+  });
+
+  it('Pyrra, 99 % over 28 d, everything fails: 14 · 1 % · 60 = 8.4 minutes, and 2 of hold time', () => {
+    const condition: BurnRateCondition = {
+      ...FAST,
+      op: 'gt',
+      factor: 14,
+      alertAfterMs: 2 * MINUTE_MS,
+    };
+    expect(
+      sweep(condition, [], {
+        objectives: [
+          { minutes: minutes(day, [30, 0, 1_000], day), target: 0.99 },
+        ],
+      }),
+    ).toEqual([[DAY_MINUTES + 11, DAY_MINUTES + 35]]);
+  });
+
+  it('two incidents are two alerts, and the last may still fire', () => {
+    expect(
+      sweep(FAST, minutes(day, [10, 0, 1_000], day, [3, 0, 1_000])),
+    ).toEqual([
+      [DAY_MINUTES + 1, DAY_MINUTES + 15],
+      [2 * DAY_MINUTES + 11, undefined],
+    ]);
+  });
+
+  it('an incident shorter than the hold time is none', () => {
+    expect(
+      sweep(
+        { ...FAST, alertAfterMs: 20 * MINUTE_MS },
+        minutes(day, [3, 0, 1_000], day),
+      ),
+    ).toEqual([]);
+  });
+
+  it('freezes while nothing is observed: it goes on firing until figures say otherwise', () => {
+    expect(
+      sweep(FAST, minutes(day, [10, 0, 1_000], [120], [60, 1_000, 1_000])),
+    ).toEqual([[DAY_MINUTES + 1, DAY_MINUTES + 10 + 121]]);
+  });
+
+  it('resolves where there was nothing to count, but observed', () => {
+    expect(
+      sweep(
+        FAST,
+        minutes(day, [10, 0, 1_000], [120, 0, 0], [60, 1_000, 1_000]),
+      ),
+    ).toEqual([[DAY_MINUTES + 1, DAY_MINUTES + 15]]);
+  });
+
+  it('does not count what is excluded', () => {
+    expect(
+      sweep(FAST, minutes(day, [10, 0, 1_000], day), {
+        excluded: [
+          {
+            fromMs: DAY_MINUTES * MINUTE_MS,
+            toMs: (DAY_MINUTES + 10) * MINUTE_MS,
+          },
+        ],
+      }),
+    ).toEqual([]);
+  });
+
+  it('takes minutes in any order, adds those of the same minute, and ignores the future', () => {
+    const series = minutes(day, [10, 0, 1_000], day);
+    const range = { fromMs: 0, toMs: (2 * DAY_MINUTES + 10) * MINUTE_MS };
+    const halves = series
+      .flatMap(({ startMs, good, total }) => [
+        { startMs, good: good / 4, total: total / 4 },
+        { startMs, good: (good * 3) / 4, total: (total * 3) / 4 },
+      ])
+      .reverse();
+    const future = { startMs: 1e14, good: 0, total: 1e9 };
+    expect(
+      sweep(FAST, [], {
+        objectives: [{ minutes: [future, ...halves], target: 0.999 }],
+        range,
+      }),
+    ).toEqual([[DAY_MINUTES + 1, DAY_MINUTES + 15]]);
+  });
+
+  it('takes minutes that are no counts as not observed', () => {
+    const bad = [NaN, -1, Infinity].map((total, index) => ({
+      startMs: (DAY_MINUTES + index) * MINUTE_MS,
+      good: 0,
+      total,
+    }));
+    expect(sweep(FAST, [...minutes(day), ...bad])).toEqual([]);
+  });
+
+  it('knows nothing of nothing, and refuses endless times', () => {
+    expect(sweep(FAST, [])).toEqual([]);
+    expect(() =>
+      sweep(FAST, [], { range: { fromMs: 0, toMs: 1_000_001 * MINUTE_MS } }),
+    ).toThrow(/1000000 minutes at most/);
+  });
+
+  it('takes 400 days', () => {
+    const series = minutes([400 * DAY_MINUTES - 10, 10, 10], [10, 0, 10]);
+    expect(sweep(FAST, series)).toEqual([[400 * DAY_MINUTES - 9, undefined]]);
+  });
+
+  it('a composite fires when its objectives together burn fast enough', () => {
+    const series = minutes(day, [120, 991, 1_000], day);
+    const objective = { minutes: series, target: 0.999 };
+    // Each burns 9 times its pace, both together 18: after 48 minutes 14.4.
+    expect(sweep(FAST, [], { objectives: [objective] })).toEqual([]);
+    expect(sweep(FAST, [], { objectives: [objective, objective] })).toEqual([
+      // It holds while 4 of the newest 5 minutes are bad.
+      [DAY_MINUTES + 48, DAY_MINUTES + 122],
+    ]);
+  });
+});
+
+describe('a sweep, against counting each lookback anew', () => {
+  const slice = { durationMs: 2 * MINUTE_MS, target: 0.8 };
+  const condition: BurnRateCondition = {
+    ...FAST,
+    factor: 2,
+    longMs: 12 * MINUTE_MS,
+    shortMs: 3 * MINUTE_MS,
+  };
+  const series = fc
+    .array(
+      fc.tuple(
+        fc.integer({ min: 0, max: 120 }),
+        fc.integer({ min: 0, max: 9 }),
+        fc.integer({ min: 0, max: 9 }),
+        fc.boolean(),
+      ),
+      { maxLength: 150 },
+    )
+    .map(parts =>
+      parts.map(([at, good, bad, observed]) => ({
+        startMs: at * MINUTE_MS,
+        good: observed ? good : 0,
+        total: observed ? good + bad : 0,
+        observed,
+      })),
+    );
+
+  it.each<[BudgetingMethod, number]>([
+    ['Occurrences', 1],
+    ['Timeslices', 1],
+    ['RatioTimeslices', 1],
+    ['Occurrences', 2],
+    ['Timeslices', 2],
+    ['RatioTimeslices', 2],
+  ])('%s, %s objectives: the same minutes', (method, count) => {
+    fc.assert(
+      fc.property(
+        fc.array(series, { minLength: count, maxLength: count }),
+        fc.integer({ min: 0, max: 3 }),
+        (all, alertAfter) => {
+          const options: BurnRateSweep = {
+            method,
+            condition: { ...condition, alertAfterMs: alertAfter * MINUTE_MS },
+            objectives: all.map((each, index) => ({
+              minutes: each,
+              target: index ? 0.9 : 0.75,
+              slice,
+              weight: index ? 0.5 : 1,
+            })),
+            range: { fromMs: 0, toMs: 125 * MINUTE_MS },
+          };
+          expect(inMinutes(evaluateBurnRateAlert(options))).toEqual(
+            naive(options),
+          );
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
+  function naive({ method, objectives, ...options }: BurnRateSweep) {
+    const intervals: Array<[number, number | undefined]> = [];
+    let machine: AlertMachine | undefined;
+    for (let minute = 1; minute <= 125; minute++) {
+      const nowMs = minute * MINUTE_MS;
+      const seen = objectives.filter(objective =>
+        objective.minutes.some(
+          ({ startMs, observed }) =>
+            observed && startMs >= nowMs - 5 * MINUTE_MS && startMs < nowMs,
+        ),
+      ).length;
+      const step = nextAlertState(
+        machine,
+        {
+          long: rateOf(nowMs, options.condition.longMs),
+          short: rateOf(nowMs, options.condition.shortMs ?? 0),
+          observed: seen > 0,
+          partly: seen < objectives.length,
+        },
+        { condition: options.condition, nowMs },
+      );
+      machine = step.machine;
+      if (step.transition === 'firing') {
+        intervals.push([minute, undefined]);
+      } else if (step.transition === 'resolved') {
+        intervals[intervals.length - 1][1] = minute;
+      }
+    }
+    return intervals;
+
+    function rateOf(atMs: number, lookbackMs: number): number | undefined {
+      const span = lookbackSpan({
+        atMs,
+        lookbackMs,
+        sliceMs: method === 'Occurrences' ? undefined : slice.durationMs,
+      });
+      const inside = objectives.map(objective => ({
+        ...objective,
+        minutes: objective.minutes.filter(
+          ({ startMs, observed }) =>
+            observed && startMs >= span.fromMs && startMs < span.toMs,
+        ),
+      }));
+      const sums = inside.map(({ minutes: part }) => ({
+        good: part.reduce((sum, { good }) => sum + good, 0),
+        total: part.reduce((sum, { total }) => sum + total, 0),
+        slices: sliceSums(part, slice),
+      }));
+      if (objectives.length === 1) {
+        return burnRate({
+          method,
+          target: objectives[0].target,
+          sums: sums[0],
+          sliceMs: slice.durationMs,
+        });
+      }
+      return compositeBudget({
+        method,
+        objectives: inside.map(({ target, weight = 1 }, index) => ({
+          key: String(index),
+          target,
+          weight,
+          sums: sums[index],
+          sliceMs: slice.durationMs,
+        })),
+        joint: jointSliceSums(
+          inside.map(({ minutes: part }) => ({ minutes: part, slice })),
+        ),
+      }).burnRate;
+    }
+  }
+});
+
+it.each([
+  ['a running minute does not count', 90_001, 60_000, undefined, 0, 60_000],
+  [
+    'whole slices',
+    7 * MINUTE_MS,
+    3 * MINUTE_MS,
+    5 * MINUTE_MS,
+    0,
+    5 * MINUTE_MS,
+  ],
+  [
+    'an hour in slices of 5 m',
+    66 * MINUTE_MS,
+    60 * MINUTE_MS,
+    5 * MINUTE_MS,
+    5 * MINUTE_MS,
+    65 * MINUTE_MS,
+  ],
+])('lookbacks: %s', (_, atMs, lookbackMs, sliceMs, fromMs, toMs) => {
+  expect(lookbackSpan({ atMs, lookbackMs, sliceMs })).toEqual({ fromMs, toMs });
+});
+
+it('lookbacks have a length', () => {
+  expect(() => lookbackSpan({ atMs: 0, lookbackMs: 0 })).toThrow(
+    /covers nothing/,
+  );
+});
