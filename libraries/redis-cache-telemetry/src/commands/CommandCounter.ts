@@ -1,5 +1,5 @@
 import type { CacheCounters } from '../counting/CacheCounters';
-import { CACHE_COMMANDS, type CacheCommand } from './cacheCommands';
+import type { CacheCommand } from './cacheCommands';
 import { isMiss } from './isMiss';
 
 /** What ioredis puts in place of arguments that it hides from diagnostics channels. */
@@ -19,20 +19,13 @@ export class CommandCounter {
     this.#counters = counters;
   }
 
-  /** Whether the reply to a command of that name is worth waiting for. */
-  counts(name: string): boolean {
-    return CACHE_COMMANDS.has(name);
-  }
-
   /** A command can't be counted. */
   missed() {
     this.#counters.unattributed(1);
   }
 
   /** Never throws. */
-  count(name: string, args: readonly unknown[], reply: unknown) {
-    const command = CACHE_COMMANDS.get(name);
-    if (!command) return;
+  count(command: CacheCommand, args: readonly unknown[], reply: unknown) {
     try {
       if (reply === QUEUED) this.#counters.unattributed(1);
       else this.#count(command, args, reply);

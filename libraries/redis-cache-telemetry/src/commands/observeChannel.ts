@@ -1,4 +1,5 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import { CACHE_COMMANDS } from './cacheCommands';
 import type { CommandCounter } from './CommandCounter';
 
 /** Of ioredis 5.9 and later: all clients of the process tell their commands here. */
@@ -30,6 +31,7 @@ export function observeChannel(counter: CommandCounter): () => void {
       // Failed: it has an error instead of a result.
       return;
     }
-    counter.count(message.command, message.args, message.result);
+    const command = CACHE_COMMANDS.get(message.command);
+    if (command) counter.count(command, message.args, message.result);
   }
 }

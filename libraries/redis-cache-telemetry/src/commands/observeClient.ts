@@ -1,5 +1,5 @@
 import type { CommandCounter } from './CommandCounter';
-import { COUNTER, type CountedCommand, watchReplies } from './watchReplies';
+import { type CountedCommand, ReplyWatcher } from './ReplyWatcher';
 
 /** What is used of a command of ioredis. @public */
 export interface RedisClientCommand {
@@ -35,6 +35,7 @@ export function observeClient(
 ): () => void {
   const { sendCommand } = client;
   const ownBefore = Object.prototype.hasOwnProperty.call(client, 'sendCommand');
+  const watcher = ReplyWatcher.create(counter);
   let ended = false;
 
   const observed: RedisClient['sendCommand'] = (
@@ -42,10 +43,7 @@ export function observeClient(
     stream,
     node,
   ) => {
-    if (!ended && counter.counts(command.name)) {
-      if (watchReplies(command)) command[COUNTER] = counter;
-      else counter.missed();
-    }
+    if (!ended) watcher.watch(command);
     return sendCommand.call(client, command, stream, node);
   };
   client.sendCommand = observed;

@@ -1,4 +1,5 @@
 import { type Counts, useOf } from './Counts';
+import { CacheEvent, type CacheEventKind, EventQueue } from './EventQueue';
 import { FillTracker } from './FillTracker';
 import { PrefixTable } from './PrefixTable';
 
@@ -15,8 +16,9 @@ export interface CountedWindow {
   readonly prefixesCutOff: number;
 }
 
-/** Counts what happens to keys, by prefix. */
+/** Counts what happens to keys, by prefix: some at a time, and all before counts are read. */
 export class CacheCounters {
+  readonly #events = EventQueue.create();
   readonly #prefixes: PrefixTable;
   readonly #fills: FillTracker;
   readonly #nowMs: () => number;
@@ -44,24 +46,19 @@ export class CacheCounters {
   }
 
   hit(key: string) {
-    this.#prefixes.of(key).window.hits += 1;
-    this.#fills.hit(key);
+    this.#add(CacheEvent.hit, key, 0);
   }
 
   missed(key: string) {
-    const use = this.#prefixes.of(key);
-    use.window.misses += 1;
-    this.#fills.missed(key, use, this.#nowMs());
+    this.#add(CacheEvent.miss, key, this.#nowMs());
   }
 
   written(key: string) {
-    const use = this.#prefixes.of(key);
-    use.window.writes += 1;
-    this.#fills.written(key, use, this.#nowMs());
+    this.#add(CacheEvent.write, key, this.#nowMs());
   }
 
   deleted(key: string) {
-    this.#prefixes.of(key).window.deletes += 1;
+    this.#add(CacheEvent.delete, key, 0);
   }
 
   /** Something was done to a key that is not known. */
@@ -71,6 +68,7 @@ export class CacheCounters {
 
   /** Ends the window and begins the next. */
   endWindow(): CountedWindow {
+    this.#countAll();
     this.#fills.expire(this.#nowMs());
     this.#prefixesCutOff = this.#prefixes.settle();
     const prefixes = this.#prefixes
@@ -88,6 +86,7 @@ export class CacheCounters {
     keysInFlight: number;
     keysForgotten: number;
   } {
+    this.#countAll();
     return {
       prefixes: this.#prefixes
         .all()
@@ -99,4 +98,35 @@ export class CacheCounters {
       keysForgotten: this.#fills.forgotten,
     };
   }
+
+  #add(kind: CacheEventKind, key: string, atMs: number) {
+    this.#events.add(kind, key, atMs);
+    if (this.#events.full) this.#countAll();
+  }
+
+  #countAll() {
+    this.#events.drain(this.#count);
+  }
+
+  readonly #count = (kind: number, key: string, atMs: number) => {
+    try {
+      const use = this.#prefixes.of(key);
+      const { window } = use;
+      if (kind === CacheEvent.hit) {
+        window.hits += 1;
+        this.#fills.hit(key);
+      } else if (kind === CacheEvent.miss) {
+        window.misses += 1;
+        this.#fills.missed(key, use, atMs);
+      } else if (kind === CacheEvent.write) {
+        window.writes += 1;
+        this.#fills.written(key, use, atMs);
+      } else {
+        window.deletes += 1;
+      }
+    } catch {
+      // Whoever asked for the prefix is long gone; it is told as not counted.
+      this.#unattributed += 1;
+    }
+  };
 }
