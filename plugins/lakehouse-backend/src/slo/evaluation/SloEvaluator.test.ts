@@ -527,17 +527,43 @@ onEachSloDatabase('SloEvaluator', knex => {
       }),
     ];
     await on.round(NOW);
-    // Half of 1,008 events are spent in 51 minutes of nothing but failures.
-    const now = await pass(on, { fromMs: NOW, minutes: 51, good: 0 });
+    // Of 1,008 events that may fail, so many minutes spend half, then all.
+    const fail = (minutes: number) => {
+      on.rollups.fill(
+        'analytics',
+        { fromMs: NOW, toMs: NOW + minutes * MINUTE },
+        { good: 0, total: 10 },
+      );
+      return on.round(NOW + minutes * MINUTE);
+    };
     const steps = () =>
-      on.sent.filter(({ payload }) => payload.scope === `budget:${ID}`);
-    expect(steps()).toHaveLength(1);
-    expect(steps()[0].payload.description).toContain('Look at it');
-    await on.round(now + 1);
-    expect(steps()).toHaveLength(1);
-    await pass(on, { fromMs: now, minutes: 51, good: 0 });
+      on.sent
+        .filter(({ payload }) => payload.scope === `budget:${ID}`)
+        .map(({ payload }) => payload.description);
+    await fail(51);
+    await fail(52);
+    expect(steps()).toEqual([expect.stringContaining('Look at it')]);
+    await fail(103);
+    expect(steps()).toEqual([
+      expect.anything(),
+      expect.stringContaining('Stop releases'),
+    ]);
+    await on.alertLog.addCorrection(ID, {
+      id: 'c',
+      from: new Date(NOW).toISOString(),
+      to: new Date(NOW + 103 * MINUTE).toISOString(),
+      kind: 'correction',
+      reason: 'Counted by mistake',
+      author: 'user:default/ada',
+      createdAt: new Date(NOW).toISOString(),
+    });
+    await fail(104);
     expect(steps()).toHaveLength(2);
-    expect(steps()[1].payload.description).toContain('Stop releases');
+    await on.alertLog.removeCorrection(ID, 'c');
+    await fail(105);
+    // Both are crossed anew, in one message about the lower one.
+    expect(steps()).toHaveLength(3);
+    expect(steps()[2]).toContain('Stop releases');
   });
 
   it('tells of missing data when a policy wants to know', async () => {

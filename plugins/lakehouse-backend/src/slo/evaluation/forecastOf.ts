@@ -28,6 +28,8 @@ export function forecastOf(options: {
   }
   const pace = spendPace(spentByBucket(plan, buckets, allowed));
   if (!pace) return undefined;
+  // At a standstill there is nothing to foretell.
+  if (pace.perMs === 0 && remaining > 0) return { paceMs: plan.paceMs };
   const { window } = plan.story.slo.definition;
   return forecastBudget({
     atMs: nowMs,

@@ -87,7 +87,7 @@ function meaningOf(status: number, place: string, answer: string): string {
 
 function reasonOf(thrown: unknown): string {
   const error = toError(thrown);
-  const cause = error.cause instanceof Error ? error.cause : error;
+  const cause = error.cause === undefined ? error : toError(error.cause);
   const code =
     'code' in cause && typeof cause.code === 'string' ? cause.code : undefined;
   return code ?? cause.message.slice(0, MAX_SHOWN_CHARACTERS);

@@ -63,7 +63,12 @@ function readTarget(
     return { name, type, url, secret };
   }
   if (type === 'alertmanager') {
-    return { name, type, url, token: target.getOptionalString('token') };
+    return {
+      name,
+      type,
+      url: url.replace(/\/+$/, ''),
+      token: target.getOptionalString('token'),
+    };
   }
   throw new InputError(
     `${path}.type is '${type}'. Write webhook or alertmanager.`,
@@ -89,5 +94,5 @@ function readUrl(target: Config, path: string): string {
       `${path}.url is plain http, which anyone between can read. Use https, or set allowPlainHttp: true where the network is trusted.`,
     );
   }
-  return text.replace(/\/+$/, '');
+  return text;
 }
