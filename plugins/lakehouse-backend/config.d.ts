@@ -133,6 +133,61 @@ export interface Config {
        */
       url: string;
     }>;
+    /** Service level objectives. */
+    slo?: {
+      /** Files of definitions beside those that entities name by the annotation `lakehouse-ops.io/slo`. */
+      locations?: Array<{
+        /** A URL that the backend may read, or a path from the folder it runs in. */
+        target: string;
+        /** Entity that its SLOs belong to, as `kind:namespace/name`. */
+        entity?: string;
+        /** Prometheus connection of what names none, as files of Sloth and Pyrra. */
+        connection?: string;
+      }>;
+      /** Looks at the files. */
+      definitions?: {
+        /** Every minute unless told. */
+        frequency?: HumanDuration | string;
+      };
+      /** Counts what is looked at once a minute, and corrects the newest minutes. */
+      counting?: {
+        /** Every 20 seconds unless told. */
+        frequency?: HumanDuration | string;
+      };
+      /** Judges budgets and alerts. */
+      evaluation?: {
+        /** Every 15 seconds unless told. */
+        frequency?: HumanDuration | string;
+      };
+      /** How long counts by hour and day, alerts and their deliveries are kept; 400 days unless told. */
+      retentionDays?: number;
+      /** Where alerts can be sent beside the owner and the people on call. Nothing else is ever sent to. */
+      notificationTargets?: {
+        [name: string]:
+          | {
+              type: 'webhook';
+              /** https, or http on this machine. */
+              url: string;
+              /**
+               * Signs each message; at least 16 characters.
+               *
+               * @visibility secret
+               */
+              secret: string;
+            }
+          | {
+              type: 'alertmanager';
+              /** Of the Alertmanager, without `/api/v2`. */
+              url: string;
+              /**
+               * Bearer token.
+               *
+               * @visibility secret
+               */
+              token?: string;
+            };
+      };
+    };
     /** How long observations are kept. */
     retention?: {
       /** Queries; 7 days unless told. */

@@ -2,7 +2,10 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
+import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
+import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { lakehousePermissions } from '@lakehouse-ops/plugin-lakehouse-common';
 import {
@@ -36,6 +39,7 @@ import {
 import { scheduleRetention } from './pruning/scheduleRetention';
 import { ConnectionAccess } from './routes/ConnectionAccess';
 import { createRouter } from './routes/createRouter';
+import { createSloModule } from './slo/createSloModule';
 import { registerSystems } from './systems/registerSystems';
 
 /**
@@ -48,7 +52,10 @@ export const lakehousePlugin = createBackendPlugin({
   register(env) {
     env.registerInit({
       deps: {
+        actionsRegistry: actionsRegistryServiceRef,
         auditor: coreServices.auditor,
+        auth: coreServices.auth,
+        catalog: catalogServiceRef,
         config: coreServices.rootConfig,
         database: coreServices.database,
         events: eventsServiceRef,
@@ -58,6 +65,7 @@ export const lakehousePlugin = createBackendPlugin({
         kubernetes: kubernetesConnectionsServiceRef,
         lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
+        notifications: notificationService,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
         prometheus: prometheusConnectionsServiceRef,
@@ -66,6 +74,7 @@ export const lakehousePlugin = createBackendPlugin({
         signals: signalsServiceRef,
         superset: supersetConnectionsServiceRef,
         trino: trinoConnectionsServiceRef,
+        urlReader: coreServices.urlReader,
       },
       async init({ logger, scheduler, httpAuth, ...deps }) {
         const config = readLakehouseConfig(deps.config);
@@ -140,17 +149,30 @@ export const lakehousePlugin = createBackendPlugin({
             logger,
           }),
         );
+        const access = ConnectionAccess.create({
+          httpAuth,
+          permissions: deps.permissions,
+          auditor: deps.auditor,
+        });
+        const slos = await createSloModule({
+          ...deps,
+          access,
+          connections,
+          logger,
+          notifier,
+          ownSources,
+          scheduler,
+          store,
+          systems,
+        });
+        deps.httpRouter.use(slos.router);
         deps.httpRouter.use(
           createRouter({
             connections,
             systems,
             store,
             outages,
-            access: ConnectionAccess.create({
-              httpAuth,
-              permissions: deps.permissions,
-              auditor: deps.auditor,
-            }),
+            access,
             config,
             logger,
           }),
@@ -189,6 +211,7 @@ export const lakehousePlugin = createBackendPlugin({
           inspectors,
           logger,
         });
+        await slos.start();
         await scheduleRetention({
           store,
           retentionDays: config.retentionDays,

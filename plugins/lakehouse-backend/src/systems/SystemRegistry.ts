@@ -69,6 +69,10 @@ export class SystemRegistry {
     return this.#byId.has(id);
   }
 
+  get(id: string): RegisteredConnection | undefined {
+    return this.#byId.get(id);
+  }
+
   list(): readonly RegisteredConnection[] {
     return [...this.#byId.values()];
   }
