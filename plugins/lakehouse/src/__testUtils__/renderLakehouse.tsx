@@ -7,9 +7,12 @@ import {
   entityRouteRef,
 } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
-import type { LakehouseApi } from '@lakehouse-ops/plugin-lakehouse-common';
+import type {
+  LakehouseApi,
+  SloApi,
+} from '@lakehouse-ops/plugin-lakehouse-common';
 import { runbooksApiRef } from '@lakehouse-ops/plugin-runbooks-react';
-import { lakehouseApiRef } from '../api';
+import { lakehouseApiRef, sloApiRef } from '../api';
 
 const LocationProbe = () => (
   <output data-testid="location">{useLocation().search}</output>
@@ -35,6 +38,8 @@ export function renderLakehouse(
   element: JSX.Element,
   options: {
     api: LakehouseApi;
+    /** The app has no client for SLOs without. */
+    slos?: SloApi;
     runbooks?: Partial<typeof runbooksApiRef.T>;
     entity?: Entity;
     /** What the catalog has. */
@@ -61,6 +66,7 @@ export function renderLakehouse(
     {
       apis: [
         [lakehouseApiRef, options.api],
+        ...(options.slos ? [[sloApiRef, options.slos] as const] : []),
         [runbooksApiRef, runbooks as typeof runbooksApiRef.T],
         [catalogApiRef, catalogApiMock({ entities: options.entities ?? [] })],
       ],

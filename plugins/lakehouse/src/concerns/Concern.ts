@@ -25,12 +25,22 @@ export interface Concern {
   readonly text: string;
   /** Whose entity tells the owner; none where no entity can stand for it. */
   readonly subject?: LakehouseSubject;
+  /** Entity ref of the owner, where it is known without an entity of the subject. */
+  readonly owner?: string;
+  /** Under the name, in place of system and connection. */
+  readonly place?: string;
   /** ISO time since when. */
   readonly since?: string;
   readonly action?: SuggestedRun;
   /** What of the `/lakehouse` page shows more: a part of it, and what is open there. */
   readonly show?: {
-    readonly tab: 'clusters' | 'tables' | 'caches' | 'dashboards' | 'workloads';
+    readonly tab:
+      | 'clusters'
+      | 'tables'
+      | 'caches'
+      | 'dashboards'
+      | 'workloads'
+      | 'slos';
     readonly open: UrlPatch;
   };
 }

@@ -1,5 +1,6 @@
+import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { RelativeTime } from '../components/format';
-import { DataTable, useTableStyles } from '../components/layout';
+import { DataTable, NoRowClick, useTableStyles } from '../components/layout';
 import { RunbookAction } from '../components/RunbookAction';
 import { StatusMark } from '../components/status';
 import { SubjectLink, SubjectOwner } from '../links';
@@ -7,6 +8,9 @@ import { SYSTEM_TITLES } from '../systems';
 import type { Concern } from './Concern';
 
 const NO_OWNER = <span title="No entity can stand for it.">–</span>;
+
+const ownerOf = (subject: Concern['subject']) =>
+  subject ? <SubjectOwner subject={subject} /> : NO_OWNER;
 
 /** What needs attention, each with its owner and what would help. */
 export const ConcernTable = (props: {
@@ -40,7 +44,7 @@ export const ConcernTable = (props: {
           title: 'What',
           width: 210,
           overflow: 'wrap',
-          cell: ({ name, system, connection, subject }) => (
+          cell: ({ name, system, connection, subject, place }) => (
             <>
               <strong>
                 {subject ? (
@@ -51,7 +55,7 @@ export const ConcernTable = (props: {
               </strong>
               <br />
               <span className={classes.muted}>
-                {SYSTEM_TITLES[system]} · {connection}
+                {place ?? `${SYSTEM_TITLES[system]} · ${connection}`}
               </span>
             </>
           ),
@@ -73,8 +77,14 @@ export const ConcernTable = (props: {
           title: 'Owner',
           width: 140,
           overflow: 'clip',
-          cell: ({ subject }) =>
-            subject ? <SubjectOwner subject={subject} /> : NO_OWNER,
+          cell: ({ subject, owner }) =>
+            owner ? (
+              <NoRowClick>
+                <EntityRefLink entityRef={owner} defaultKind="group" />
+              </NoRowClick>
+            ) : (
+              ownerOf(subject)
+            ),
         },
         {
           id: 'actions',

@@ -2,6 +2,8 @@ export * from './cacheConcerns';
 export * from './Concern';
 export * from './ConcernTable';
 export * from './dashboardConcerns';
+export * from './sloConcerns';
 export * from './trinoConcerns';
 export * from './useConcerns';
+export * from './withSloConcerns';
 export * from './workloadConcerns';

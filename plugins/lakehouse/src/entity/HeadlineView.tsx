@@ -1,4 +1,5 @@
 import { Fragment } from 'react';
+import { Link } from '@backstage/core-components';
 import MuiLink from '@material-ui/core/Link';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
@@ -30,7 +31,7 @@ export const HeadlineView = (props: {
       <Typography variant="body1" component="p">
         {clauses.map((clause, index) => {
           const text = index === 0 ? capitalise(clause.text) : clause.text;
-          const { link } = clause;
+          const { link, path } = clause;
           return (
             <Fragment key={clause.text}>
               {index > 0 && '; '}
@@ -44,7 +45,7 @@ export const HeadlineView = (props: {
                   {text}
                 </MuiLink>
               ) : (
-                text
+                <Elsewhere path={path}>{text}</Elsewhere>
               )}
             </Fragment>
           );
@@ -54,6 +55,13 @@ export const HeadlineView = (props: {
     </div>
   );
 };
+
+const Elsewhere = (props: { path?: string; children: string }) =>
+  props.path ? (
+    <Link to={props.path}>{props.children}</Link>
+  ) : (
+    <>{props.children}</>
+  );
 
 function capitalise(text: string): string {
   return text.charAt(0).toLocaleUpperCase('en-US') + text.slice(1);

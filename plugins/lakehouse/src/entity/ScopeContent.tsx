@@ -27,6 +27,7 @@ import { headline } from './headline';
 import { HeadlineView } from './HeadlineView';
 import { ScopeView } from './ScopeView';
 import { readView, VIEW_TITLES, viewPatch } from './scopeViews';
+import { useSlosClause } from './useSlosClause';
 import {
   cacheClause,
   currentClause,
@@ -51,6 +52,7 @@ export const ScopeContent = (props: {
   const data = useScopeData({ scope, connection, connections, range });
   const view = readView(params, data.views);
   const now = useNow(10_000);
+  const slos = useSlosClause(props.entity);
   const problem = data.cluster.error && describeError(data.cluster.error);
   if (connection && !data.cluster.data && problem?.kind === 'not-found') {
     return (
@@ -68,7 +70,7 @@ export const ScopeContent = (props: {
     cluster: data.cluster.data,
     tables: data.counts.data,
     table: data.table.data?.health,
-    others: otherClauses(scope, data, now),
+    others: [...otherClauses(scope, data, now), ...slos],
     now,
   });
   return (

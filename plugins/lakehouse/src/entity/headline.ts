@@ -31,6 +31,8 @@ export interface HeadlineClause {
     readonly view: LakehouseViewName;
     readonly filters: Readonly<Record<string, string>>;
   };
+  /** In place of `link`: another tab of the entity. */
+  readonly path?: string;
 }
 
 /** What is going on, in one sentence. */

@@ -1,5 +1,8 @@
-import type { ConnectionView } from '@lakehouse-ops/plugin-lakehouse-common';
-import { formatCount } from '../components/format';
+import type {
+  ConnectionView,
+  SloList,
+} from '@lakehouse-ops/plugin-lakehouse-common';
+import { formatCount, formatNumberOf } from '../components/format';
 import { Columns, Figure } from '../components/layout';
 import type { Concerns } from '../concerns';
 import type { TableCounts } from '../tables';
@@ -9,14 +12,19 @@ export const FleetFigures = (props: {
   connections: readonly ConnectionView[];
   counts: TableCounts | undefined;
   concerns: Concerns | undefined;
+  /** None where there is no SLO, or they are not known. */
+  slos?: Pick<SloList, 'counts' | 'firing'>;
   /** That last now. */
   gaps: number;
 }) => {
-  const { connections, counts, concerns, gaps } = props;
+  const { connections, counts, concerns, slos, gaps } = props;
+  const promised = slos
+    ? Object.values(slos.counts).reduce((sum, count) => sum + count, 0)
+    : 0;
   const down = connections.filter(({ status }) => status === 'down').length;
   const breached = concerns?.items.filter(one => one.status === 'breached');
   return (
-    <Columns minWidth={180}>
+    <Columns minWidth={170}>
       <Figure
         label="Systems answering"
         value={formatCount(connections.length - down)}
@@ -41,6 +49,18 @@ export const FleetFigures = (props: {
         detail={counts && `of ${formatCount(counts.total)}`}
         tone={counts && counts.breached > 0 ? 'breached' : 'normal'}
       />
+      {slos && promised > 0 && (
+        <Figure
+          label="SLOs breached"
+          value={formatCount(slos.counts.breached)}
+          detail={`of ${formatCount(promised)}${
+            slos.firing > 0
+              ? `; ${formatNumberOf(slos.firing, 'alert')} firing`
+              : ''
+          }`}
+          tone={slos.counts.breached > 0 ? 'breached' : 'normal'}
+        />
+      )}
       <Figure
         label="Gaps now"
         value={formatCount(gaps)}

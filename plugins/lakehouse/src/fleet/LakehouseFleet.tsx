@@ -12,8 +12,10 @@ import {
   SkeletonRows,
 } from '../components/states';
 import { StatusMark } from '../components/status';
-import { useConcerns } from '../concerns';
+import { useConcerns, withSloConcerns } from '../concerns';
 import { CONNECTION_CONFIG } from '../entity/annotationHints';
+import { useSloCounts } from '../slo';
+import { slosClause } from '../slo/sloWords';
 import { useConnections } from '../systems';
 import { useTableCounts } from '../tables';
 import { readTimeRange, timeRangePatch, useUrlState } from '../url';
@@ -27,6 +29,8 @@ import { GatewayDrawer } from './GatewayDrawer';
 import { MetricsDrawer } from './MetricsDrawer';
 
 const ALL = '';
+/** The worst SLOs need attention; the list of SLOs has the others. */
+const WORST_SLOS = { limit: 10 };
 
 const useStyles = makeStyles(theme => ({
   sentence: {
@@ -47,11 +51,13 @@ const Fleet = (props: { connections: readonly ConnectionView[] }) => {
   const clusters = connections.filter(({ system }) => system === 'trino');
   const chosen = clusters.find(({ id }) => id === params.get('connection'));
   const { data: counts } = useTableCounts({ connection: chosen?.id });
-  const concerns = useConcerns(connections);
+  const slos = useSloCounts(WORST_SLOS);
+  const concerns = withSloConcerns(useConcerns(connections), slos, connections);
   const { status, text } = fleetSentence(
     connections,
     counts,
     concerns.data?.unseen.length,
+    slos.data && slosClause(slos.data),
   );
   const lastingGaps = connections
     .flatMap(connection => connection.gaps)
@@ -74,6 +80,7 @@ const Fleet = (props: { connections: readonly ConnectionView[] }) => {
         connections={connections}
         counts={counts}
         concerns={concerns.data}
+        slos={slos.data}
         gaps={lastingGaps.length}
       />
       <Attention concerns={concerns} />

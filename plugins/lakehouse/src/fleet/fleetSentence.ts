@@ -1,4 +1,7 @@
-import type { ConnectionView } from '@lakehouse-ops/plugin-lakehouse-common';
+import type {
+  ConnectionView,
+  HealthStatus,
+} from '@lakehouse-ops/plugin-lakehouse-common';
 import { formatCount, formatNumberOf } from '../components/format';
 import { worstHealth } from '../components/status';
 import type { TableCounts } from '../tables';
@@ -10,6 +13,8 @@ export function fleetSentence(
   tables: TableCounts | undefined,
   /** How many could not be looked at. */
   unseen: number = 0,
+  /** What SLOs have to say. */
+  slos?: { readonly status: HealthStatus; readonly text: string },
 ) {
   const down = connections.filter(({ status }) => status === 'down');
   const degraded = connections.filter(({ status }) => status === 'degraded');
@@ -37,6 +42,7 @@ export function fleetSentence(
             bad === 1 ? 'needs' : 'need'
           } maintenance`
         : `no table needs maintenance`),
+    slos?.text,
     unseen > 0 && `${formatNumberOf(unseen, 'part')} could not be looked at`,
   ].filter(clause => typeof clause === 'string');
   const text = clauses.join('; ');
@@ -44,6 +50,7 @@ export function fleetSentence(
     status: worstHealth([
       ...connections.map(connectionHealth),
       ...(unseen > 0 ? (['unknown'] as const) : []),
+      ...(slos ? [slos.status] : []),
       ...(tables && tables.breached > 0 ? (['breached'] as const) : []),
       ...(tables && tables['at-risk'] > 0 ? (['at-risk'] as const) : []),
     ]),

@@ -34,6 +34,7 @@ const useStyles = makeStyles(theme => ({
     justifyContent: 'space-between',
     gap: theme.spacing(1),
   },
+  toggle: { marginLeft: 'auto' },
 }));
 
 /** One SLO of an entity: its summary, and all that is known when it is open. */
@@ -83,7 +84,8 @@ export const SloCard = (props: {
             size="small"
             color="primary"
             aria-expanded={open}
-            aria-controls={`${id}-detail`}
+            aria-controls={open ? `${id}-detail` : undefined}
+            className={classes.toggle}
             onClick={onToggle}
           >
             {open ? 'Hide charts' : 'Show charts'}

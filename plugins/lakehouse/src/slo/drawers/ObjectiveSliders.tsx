@@ -4,6 +4,7 @@ import TextField from '@material-ui/core/TextField';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import { Columns } from '../../components/layout';
+import { useLakehouseColors } from '../../components/useLakehouseColors';
 import { formatInUnit, formatTarget } from '../sloFormat';
 import {
   parseTarget,
@@ -49,7 +50,7 @@ export const ObjectiveSliders = (props: {
   const given = objective.threshold;
   const middle = Math.log10(Math.max(given?.value ?? 1, 1e-9));
   return (
-    <Columns minWidth={320}>
+    <Columns minWidth={420}>
       <div className={classes.one}>
         <Typography
           id={`${id}-target`}
@@ -126,6 +127,7 @@ const TypedNumber = (props: {
   onValue: (value: number) => void;
 }) => {
   const { label, text, parse, problem, onValue } = props;
+  const colors = useLakehouseColors();
   const id = useId();
   const [typed, setTyped] = useState(text);
   useEffect(
@@ -143,6 +145,7 @@ const TypedNumber = (props: {
       value={typed}
       error={wrong}
       helperText={wrong ? problem : undefined}
+      FormHelperTextProps={{ style: { color: colors.breached } }}
       inputProps={{ inputMode: 'decimal' }}
       InputLabelProps={{ shrink: true }}
       onChange={event => {

@@ -81,6 +81,7 @@ export const ReasonDialog = (props: {
             value={reason}
             error={tried && missing !== undefined}
             helperText={tried ? missing : undefined}
+            FormHelperTextProps={{ style: { color: colors.breached } }}
             inputProps={{ maxLength: MAX_REASON }}
             InputLabelProps={{ shrink: true }}
             onChange={event => setReason(event.target.value)}

@@ -27,7 +27,7 @@ export const RefusableButton = (props: {
     );
   }
   return (
-    <>
+    <span>
       <Tooltip title={<span>{props.refusal}</span>}>
         <Button
           size="small"
@@ -43,6 +43,6 @@ export const RefusableButton = (props: {
       <span id={id}>
         <HiddenText>{props.refusal}</HiddenText>
       </span>
-    </>
+    </span>
   );
 };

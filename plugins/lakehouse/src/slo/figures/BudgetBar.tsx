@@ -22,7 +22,7 @@ const useStyles = makeStyles({
 /**
  * What is left of a budget. Spent is hatched and on the left, what is left is
  * solid and on the right. Overdrawn: a line tells where the budget ended, what
- * is beyond it is solid.
+ * is beyond it has bold stripes, so that it is not taken for what is left.
  */
 export const BudgetBar = (props: {
   budget: ErrorBudget | undefined;
@@ -58,8 +58,12 @@ export const BudgetBar = (props: {
           <div
             style={{
               flexGrow: 1,
-              backgroundColor: color,
-              borderLeft: overdrawn ? `3px solid ${colors.text}` : undefined,
+              ...(overdrawn
+                ? {
+                    backgroundImage: stripes(color),
+                    borderLeft: `3px solid ${colors.text}`,
+                  }
+                : { backgroundColor: color }),
             }}
           />
         </>
@@ -67,6 +71,9 @@ export const BudgetBar = (props: {
     </div>
   );
 };
+
+const stripes = (color: string) =>
+  `repeating-linear-gradient(45deg, ${color} 0 4px, transparent 4px 7px)`;
 
 /** Shares of the bar: what is spent; or where the budget ended when more than all of it is. */
 function partsOf(budget: ErrorBudget | undefined): {

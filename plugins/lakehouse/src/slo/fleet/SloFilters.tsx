@@ -60,7 +60,7 @@ export const SloFilters = (props: {
         label="Search"
         placeholder="name or service"
         value={state.text ?? ''}
-        width={180}
+        width={130}
         onChange={text => set({ text }, { replace: true })}
       />
       <TextField
@@ -70,7 +70,7 @@ export const SloFilters = (props: {
         variant="outlined"
         margin="none"
         label="Grouped by"
-        style={{ width: 130 }}
+        style={{ width: 110 }}
         value={state.group ?? NONE}
         InputLabelProps={{ shrink: true }}
         SelectProps={{ displayEmpty: true }}

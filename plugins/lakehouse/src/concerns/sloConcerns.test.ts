@@ -1,0 +1,53 @@
+import { mockConnection } from '../__testUtils__/mockData';
+import { mockBurnRates, mockSlo } from '../slo/__testUtils__';
+import { sloConcerns } from './sloConcerns';
+import { byUrgency } from './useConcerns';
+import { withSloConcerns } from './withSloConcerns';
+
+const connections = [mockConnection()];
+const calm = mockBurnRates([0, 0, 0]);
+
+it('are breached SLOs and alerts that fire', () => {
+  const [firing, breached] = sloConcerns(
+    [
+      mockSlo({ id: 'a' }),
+      mockSlo({ id: 'b', status: 'breached', burnRates: calm }),
+      mockSlo({ id: 'c', status: 'at-risk', burnRates: calm }),
+      mockSlo({ id: 'd', status: 'healthy', burnRates: calm }),
+    ],
+    connections,
+  );
+  expect(firing).toMatchObject({
+    id: 'slo a',
+    status: 'at-risk',
+    system: 'trino',
+    owner: 'group:default/team-personal',
+    text: expect.stringMatching(/^alert slow, creep fires\. 63 % of/),
+    show: { tab: 'slos', open: { slo: 'a' } },
+  });
+  expect(breached).toMatchObject({ id: 'slo b', status: 'breached' });
+  expect([firing, breached].sort(byUrgency)[0]).toBe(breached);
+});
+
+it('leave out alerts that somebody silenced, but no breach', () => {
+  const silencedUntil = new Date(Date.now() + 3_600_000).toISOString();
+  expect(
+    sloConcerns(
+      [
+        mockSlo({ id: 'a', silencedUntil }),
+        mockSlo({ id: 'b', status: 'breached', silencedUntil }),
+      ],
+      connections,
+    ).map(({ id }) => id),
+  ).toEqual(['slo b']);
+});
+
+it('tell that SLOs could not be looked at', () => {
+  const resource = { loading: false, outdated: false, refetch: () => {} };
+  const { data } = withSloConcerns(
+    { ...resource, data: { items: [], unseen: [] } },
+    { ...resource, error: new Error('It is down.') },
+    connections,
+  );
+  expect(data?.unseen).toEqual([{ connection: 'SLOs', reason: 'It is down.' }]);
+});
