@@ -1,9 +1,8 @@
-import type {
-  SloDefinition,
-  SloExportFormat,
-} from '@lakehouse-ops/plugin-lakehouse-common';
+import type { SloExportFormat } from '@lakehouse-ops/plugin-lakehouse-common';
 import type { ConnectionAccess } from '../../routes/ConnectionAccess';
 import type { SloAlertLog } from '../alerts/SloAlertLog';
+import type { ExportedSlo } from '../exports/ExportedSlo';
+import type { StoredSlo } from '../definitions/SloBook';
 import type { SloProposals } from '../proposals/SloProposals';
 import type { SloHistoryReader } from '../reads/SloHistoryReader';
 import type { SloSpendersReader } from '../reads/SloSpendersReader';
@@ -24,8 +23,5 @@ export interface SloRouteContext {
   readonly whatIf: Pick<SloWhatIfReader, 'read'>;
   readonly proposals: Pick<SloProposals, 'ofEntity'>;
   /** Text of an SLO in a format of other tools. */
-  readonly exportSlo: (
-    definition: SloDefinition,
-    format: SloExportFormat,
-  ) => string;
+  readonly exportSlo: (slo: ExportedSlo, format: SloExportFormat) => string;
 }

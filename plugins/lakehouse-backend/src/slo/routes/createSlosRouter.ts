@@ -84,7 +84,7 @@ export function createSlosRouter(context: SloRouteContext): Router {
     res
       .type('application/yaml')
       .attachment(`${slo.definition.name}.${format}.yaml`)
-      .send(context.exportSlo(slo.definition, format));
+      .send(context.exportSlo(slo, format));
   });
 
   return router;

@@ -7,19 +7,34 @@ import {
   type SloObjective,
   type SloWindow,
 } from '@lakehouse-ops/plugin-lakehouse-common';
-import { stringify } from 'yaml';
+import {
+  BUDGET_POLICY,
+  RUNBOOKS,
+  SHORT_WINDOW,
+} from '../../definitions/openslo/annotations';
+import { yamlText } from '../yamlText';
+import { openSloName, openSloTitle } from './openSloName';
 
-const PREFIX = 'lakehouse-ops.io/';
+/** Who is told when nobody is named. */
+const OWNER = 'owner';
+
+/** Keeps a policy without conditions: OpenSLO asks for one, and its policy tells nobody. */
+const NEVER: BurnRateCondition = {
+  name: 'never',
+  severity: 'none',
+  op: 'gt',
+  factor: 1_000_000,
+  longMs: 3_600_000,
+  alertAfterMs: 0,
+};
 
 /** An SLO as an OpenSLO v1 document. What OpenSLO has no word for stands in annotations that are read back. */
 export function openSloOf(slo: SloDefinition): string {
   const [first, ...others] = slo.objectives;
-  const isShared = others.every(
-    ({ sli }) => JSON.stringify(sli) === JSON.stringify(first.sli),
-  );
+  const isSingle = others.length === 0;
   const annotations = {
     ...(slo.budgetPolicy.length > 0 && {
-      [`${PREFIX}budget-policy`]: slo.budgetPolicy
+      [BUDGET_POLICY]: slo.budgetPolicy
         .map(
           ({ remaining, action }) =>
             `${Number((remaining * 100).toPrecision(12))}%: ${action}`,
@@ -27,36 +42,36 @@ export function openSloOf(slo: SloDefinition): string {
         .join('\n'),
     }),
     ...(slo.runbooks.length > 0 && {
-      [`${PREFIX}runbooks`]: slo.runbooks.join(', '),
+      [RUNBOOKS]: slo.runbooks.join(', '),
     }),
   };
-  return stringify(
+  return yamlText(
     {
       apiVersion: 'openslo/v1',
       kind: 'SLO',
       metadata: {
-        name: slo.name,
-        displayName: slo.displayName,
+        name: openSloName(slo.name),
+        displayName: openSloTitle(slo.displayName),
         labels: Object.keys(slo.labels).length ? slo.labels : undefined,
         annotations: Object.keys(annotations).length ? annotations : undefined,
       },
       spec: {
         description: slo.description,
         service: slo.service,
-        indicator: isShared ? indicatorOf(first) : undefined,
+        indicator: isSingle ? indicatorOf(first) : undefined,
         timeWindow: [timeWindowOf(slo.window)],
         budgetingMethod: slo.method,
         objectives: slo.objectives.map(objective => ({
           ...objectiveOf(objective),
-          compositeWeight: others.length ? objective.weight : undefined,
-          indicator: isShared ? undefined : indicatorOf(objective),
+          compositeWeight: isSingle ? undefined : objective.weight,
+          indicator: isSingle ? undefined : indicatorOf(objective),
         })),
         alertPolicies: slo.alertPolicies.length
           ? slo.alertPolicies.flatMap(policiesOf)
           : undefined,
       },
     },
-    { lineWidth: 100, aliasDuplicateObjects: false },
+    [],
   );
 }
 
@@ -74,7 +89,10 @@ function objectiveOf({ displayName, threshold, target, slice }: SloObjective) {
 function indicatorOf({ sli, threshold }: SloObjective) {
   const { name, displayName, description, source } = sli;
   return {
-    metadata: { name, displayName },
+    metadata: {
+      name: openSloName(name),
+      displayName: openSloTitle(displayName),
+    },
     spec: { description, ...metricOf(source, threshold?.unit) },
   };
 }
@@ -136,21 +154,24 @@ function timeWindowOf(window: SloWindow) {
 
 /** OpenSLO has one condition a policy. */
 function policiesOf(policy: SloAlertPolicy) {
-  return policy.conditions.map(condition => ({
+  const { conditions, targets } = policy;
+  const named = conditions.length ? conditions : [NEVER];
+  return named.map(condition => ({
     kind: 'AlertPolicy',
     metadata: {
-      name:
-        policy.conditions.length > 1
-          ? `${policy.name}-${condition.name}`
-          : policy.name,
-      displayName: policy.displayName,
+      name: openSloName(
+        named.length > 1 ? `${policy.name}-${condition.name}` : policy.name,
+      ),
+      displayName: openSloTitle(policy.displayName),
     },
     spec: {
       alertWhenBreaching: policy.whenBreaching,
       alertWhenResolved: policy.whenResolved,
       alertWhenNoData: policy.whenNoData,
       conditions: [conditionOf(condition)],
-      notificationTargets: policy.targets.map(targetRef => ({ targetRef })),
+      notificationTargets: (targets.length ? targets : [OWNER]).map(
+        targetRef => ({ targetRef }),
+      ),
     },
   }));
 }
@@ -161,11 +182,11 @@ function conditionOf(condition: BurnRateCondition) {
   return {
     kind: 'AlertCondition',
     metadata: {
-      name,
+      name: openSloName(name),
       annotations:
         shortMs === undefined
           ? undefined
-          : { [`${PREFIX}short-window`]: formatDurationShorthand(shortMs) },
+          : { [SHORT_WINDOW]: formatDurationShorthand(shortMs) },
     },
     spec: {
       severity,
