@@ -1,4 +1,4 @@
-import { expectNear } from './__testUtils__/expectNear';
+import { near } from './__testUtils__/near';
 import { evaluateCase, readCases } from './__testUtils__/referenceCases';
 
 /*
@@ -91,21 +91,21 @@ describe('RatioTimeslices, against figures worked out beforehand', () => {
       row,
     );
     const remaining = Number(row.remaining);
-    expectNear(attainment, Number(row.attainment));
-    expectNear(budget?.allowed, Number(row.allowed));
-    expectNear(budget?.spent, Number(row.spent));
-    expectNear(budget?.remaining, remaining);
+    expect(attainment).toEqual(near(Number(row.attainment)));
+    expect(budget?.allowed).toEqual(near(Number(row.allowed)));
+    expect(budget?.spent).toEqual(near(Number(row.spent)));
+    expect(budget?.remaining).toEqual(near(remaining));
     // In a rolling window all that is counted is all there is.
-    expectNear(burnRate, 1 - remaining);
+    expect(burnRate).toEqual(near(1 - remaining));
   });
 
   it.each(CALENDAR)('calendar: $source: $sum', row => {
     const { attainment, budget, span } = evaluateCase('RatioTimeslices', row);
     expect(new Date(span.fromMs).toISOString()).toBe(`${row.from}:00.000Z`);
     expect(new Date(span.endMs).toISOString()).toBe(`${row.end}:00.000Z`);
-    expectNear(attainment, Number(row.attainment));
-    expectNear(budget?.allowed, Number(row.allowed));
-    expectNear(budget?.spent, Number(row.spent));
-    expectNear(budget?.remaining, Number(row.remaining));
+    expect(attainment).toEqual(near(Number(row.attainment)));
+    expect(budget?.allowed).toEqual(near(Number(row.allowed)));
+    expect(budget?.spent).toEqual(near(Number(row.spent)));
+    expect(budget?.remaining).toEqual(near(Number(row.remaining)));
   });
 });

@@ -1,5 +1,5 @@
 import type { SloWindow } from '../definition';
-import { expectNear } from './__testUtils__/expectNear';
+import { near } from './__testUtils__/near';
 import {
   burnRateCeiling,
   burnRateFactor,
@@ -40,7 +40,7 @@ describe('default alerts', () => {
   ])('%s', (_, windowMs, factors, longs, shorts) => {
     const conditions = defaultBurnRateConditions(rolling(windowMs));
     conditions.forEach((condition, index) => {
-      expectNear(condition.factor, factors[index]);
+      expect(condition.factor).toEqual(near(factors[index]));
       expect(condition.longMs).toBe(longs[index] * MINUTE_MS);
       expect(condition.shortMs).toBe(shorts[index] * MINUTE_MS);
       expect(condition.op).toBe('gte');
@@ -85,7 +85,9 @@ describe('default alerts', () => {
   ])(
     '%s %% of %s ms in %s ms is a burn rate of %s',
     (percent, windowMs, longMs, factor) => {
-      expectNear(burnRateFactor({ percent, windowMs, longMs }), factor);
+      expect(burnRateFactor({ percent, windowMs, longMs })).toEqual(
+        near(factor),
+      );
     },
   );
 });
@@ -100,7 +102,7 @@ describe('alerts that can not fire', () => {
   ])(
     'with a target of %s the budget burns at most %s times its pace',
     (target, ceiling) => {
-      expectNear(burnRateCeiling(target), ceiling);
+      expect(burnRateCeiling(target)).toEqual(near(ceiling));
     },
   );
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expectNear } from './__testUtils__/expectNear';
+import { near } from './__testUtils__/near';
 import { attain } from './attain';
 import { type CompositeObjective, compositeBudget } from './compositeBudget';
 import { jointSliceSums, sliceSums } from './sliceSums';
@@ -41,15 +41,15 @@ describe('composites by Occurrences', () => {
         events('b', 0.9, 1, 980, 1_000), // 20 of 100: 0.2
       ],
     });
-    expectNear(composite.burnRate, 0.5);
-    expectNear(composite.budget?.remaining, 0.5);
+    expect(composite.burnRate).toEqual(near(0.5));
+    expect(composite.budget?.remaining).toEqual(near(0.5));
     expect(composite.worst).toBe('a');
     expect(composite.target).toBe(0.99);
     // 1 − 0.01 · 0.5
-    expectNear(composite.attainment, 0.995);
-    expectNear(composite.budget?.allowed, 100);
-    expectNear(composite.budget?.spent, 50);
-    expectNear(composite.objectives[1].budget?.remaining, 0.8);
+    expect(composite.attainment).toEqual(near(0.995));
+    expect(composite.budget?.allowed).toEqual(near(100));
+    expect(composite.budget?.spent).toEqual(near(50));
+    expect(composite.objectives[1].budget?.remaining).toEqual(near(0.8));
   });
 
   it.each([
@@ -65,8 +65,8 @@ describe('composites by Occurrences', () => {
         events('b', 0.9, 1, 980, 1_000),
       ],
     });
-    expectNear(composite.burnRate, burn);
-    expectNear(composite.budget?.remaining, 1 - burn);
+    expect(composite.burnRate).toEqual(near(burn));
+    expect(composite.budget?.remaining).toEqual(near(1 - burn));
   });
 
   it('take an objective without data as neither healing nor burning', () => {
@@ -74,7 +74,7 @@ describe('composites by Occurrences', () => {
       method: 'Occurrences',
       objectives: [events('a', 0.99, 1, 0, 0), events('b', 0.9, 1, 980, 1_000)],
     });
-    expectNear(composite.budget?.remaining, 0.8);
+    expect(composite.budget?.remaining).toEqual(near(0.8));
     expect(composite.objectives[0].attainment).toBeUndefined();
     expect(
       compositeBudget({
@@ -90,7 +90,7 @@ describe('composites by Occurrences', () => {
       objectives: [events('a', 0.5, 9, 0, 10)],
     });
     expect(attainment).toBe(0);
-    expectNear(budget?.remaining, 1 - 18);
+    expect(budget?.remaining).toEqual(near(1 - 18));
   });
 
   it('name the objective that a figure is wrong of, and refuse weights that are none', () => {
@@ -117,9 +117,9 @@ describe('composites by RatioTimeslices', () => {
       method: 'RatioTimeslices',
       objectives: [slices('a', 0.8, 1, 95, 100), slices('b', 0.8, 1, 190, 200)],
     });
-    expectNear(composite.attainment, 0.9);
-    expectNear(composite.burnRate, 0.5);
-    expectNear(composite.budget?.remaining, 0.5);
+    expect(composite.attainment).toEqual(near(0.9));
+    expect(composite.burnRate).toEqual(near(0.5));
+    expect(composite.budget?.remaining).toEqual(near(0.5));
   });
 
   it('multiply what is missing by the weight, up to all of it', () => {
@@ -131,9 +131,9 @@ describe('composites by RatioTimeslices', () => {
           slices('b', 0.8, 1, 190, 200),
         ],
       }).attainment;
-    expectNear(of(2), 0.85);
-    expectNear(of(0.5), 0.925);
-    expectNear(of(100), 0);
+    expect(of(2)).toEqual(near(0.85));
+    expect(of(0.5)).toEqual(near(0.925));
+    expect(of(100)).toEqual(near(0));
   });
 });
 
@@ -171,9 +171,9 @@ describe('composites by Timeslices', () => {
         sums: { good: 0, total: 0, slices: sliceSums(minutes, slice) },
       })),
     });
-    expectNear(composite.attainment, 0.5);
-    expectNear(composite.budget?.remaining, 0);
-    expectNear(composite.budget?.spent, 2 * MINUTE_MS);
+    expect(composite.attainment).toEqual(near(0.5));
+    expect(composite.budget?.remaining).toEqual(near(0));
+    expect(composite.budget?.spent).toEqual(near(2 * MINUTE_MS));
   });
 
   it('need the slices of all, of one length', () => {
@@ -230,13 +230,14 @@ it('one objective of weight 1 is no other than by itself', () => {
           ],
           joint: sums.slices,
         });
-        expectNear(composite.attainment, single.attainment ?? NaN);
-        expectNear(composite.burnRate, single.burnRate ?? NaN);
-        expectNear(
-          composite.budget?.remaining,
-          single.budget?.remaining ?? NaN,
+        expect(composite.attainment).toEqual(near(single.attainment ?? NaN));
+        expect(composite.burnRate).toEqual(near(single.burnRate ?? NaN));
+        expect(composite.budget?.remaining).toEqual(
+          near(single.budget?.remaining ?? NaN),
         );
-        expectNear(composite.budget?.allowed, single.budget?.allowed ?? NaN);
+        expect(composite.budget?.allowed).toEqual(
+          near(single.budget?.allowed ?? NaN),
+        );
       },
     ),
   );

@@ -123,7 +123,8 @@ function paceClause(facts: SloFacts, budget: ErrorBudget): string | undefined {
   if (!forecast || data === 'stale' || budget.remaining <= 0) {
     return undefined;
   }
-  const pace = `at the last ${possessive(durationText(forecast.paceMs))} pace`;
+  const last = durationText(forecast.paceMs).replace(/^1 /, '');
+  const pace = `at the last ${possessive(last)} pace`;
   if (forecast.exhaustedAt) {
     return `${pace} it is empty ${onMoment(forecast.exhaustedAt, nowMs)}`;
   }

@@ -14,7 +14,7 @@ export interface SpentSpan {
   /** Epoch ms, [from, to). */
   readonly fromMs: number;
   readonly toMs: number;
-  /** Share of the window's budget. */
+  /** Share of the window's budget, of what of it lies inside the window. */
   readonly spent: number;
 }
 

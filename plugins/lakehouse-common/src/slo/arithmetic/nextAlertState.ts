@@ -8,6 +8,12 @@ export const STALE_AFTER_MS = 5 * MINUTE_MS;
 /** Time that was not looked at counts as held for no longer than this. */
 const MAX_STEP_MS = 5 * MINUTE_MS;
 
+const ENDS = {
+  inactive: undefined,
+  pending: 'cancelled',
+  firing: 'resolved',
+} as const;
+
 /** Burn rates at a moment, and whether its figures are fresh. @public */
 export interface AlertReading {
   /** Absent when there was nothing to count in the lookback. */
@@ -149,9 +155,3 @@ export function nextAlertState(
     before.phase === 'pending' ? undefined : 'pending',
   );
 }
-
-const ENDS = {
-  inactive: undefined,
-  pending: 'cancelled',
-  firing: 'resolved',
-} as const;
