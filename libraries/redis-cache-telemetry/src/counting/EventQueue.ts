@@ -4,13 +4,12 @@ export const CacheEvent = { hit: 0, miss: 1, write: 2, delete: 3 } as const;
 /** One of {@link CacheEvent}. */
 export type CacheEventKind = (typeof CacheEvent)[keyof typeof CacheEvent];
 
-/** Few enough that to count them all keeps the application waiting for no more than some 10 microseconds. */
+/** Few enough that to count them all keeps the application waiting for about a tenth of a millisecond. */
 const CAPACITY = 256;
 
 /**
- * What was done to keys, until it is counted. The code of the application
- * drives that of counting out of the processor's caches between any two
- * commands: to count many in a row costs a fraction of counting each at once.
+ * What was done to keys, until it is counted: a reply is handed on after a note
+ * of the key, and the time where it matters; the rest is done for many in a row.
  */
 export class EventQueue {
   readonly #keys = new Array<string>(CAPACITY).fill('');

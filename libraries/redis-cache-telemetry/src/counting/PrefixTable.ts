@@ -1,3 +1,8 @@
+import { charCodeAt } from '../prefix/charCodeAt';
+import {
+  defaultPrefixLength,
+  defaultPrefixOf,
+} from '../prefix/defaultPrefixOf';
 import { useOf } from './Counts';
 import { PrefixUse } from './PrefixUse';
 
@@ -5,6 +10,8 @@ import { PrefixUse } from './PrefixUse';
 export const OTHER_PREFIXES = 'other';
 
 const MAX_PREFIX_LENGTH = 200;
+/** A power of two, some times as many as prefixes are told apart. */
+const RECENT = 1_024;
 
 /**
  * Tells the most used prefixes apart, at most as many as allowed, and sums the
@@ -14,6 +21,11 @@ export class PrefixTable {
   readonly #prefixOf: (key: string) => string | undefined;
   readonly #maxPrefixes: number;
   readonly #known = new Map<string, PrefixUse>();
+  /**
+   * Known prefixes by a number made of a few of their characters: to compare
+   * characters costs less than to cut the prefix off a key and hash it.
+   */
+  readonly #recent = new Array<PrefixUse | undefined>(RECENT).fill(undefined);
   readonly #other = PrefixUse.create(OTHER_PREFIXES);
   /** Uses in this window of prefixes that are summed, as many as are told apart. */
   readonly #candidates = new Map<string, number>();
@@ -31,7 +43,26 @@ export class PrefixTable {
   }
 
   of(key: string): PrefixUse {
-    const prefix = this.#prefixOf(key);
+    // A prefixOf of the application's own is asked each time.
+    return this.#prefixOf === defaultPrefixOf
+      ? this.#ofDefault(key)
+      : this.#ofPrefix(this.#prefixOf(key));
+  }
+
+  #ofDefault(key: string): PrefixUse {
+    const length = defaultPrefixLength(key);
+    if (length === 0) return this.#other;
+    const place = placeOf(key, length);
+    const recent = this.#recent[place];
+    if (recent?.prefix.length === length && key.startsWith(recent.prefix)) {
+      return recent;
+    }
+    const use = this.#ofPrefix(key.slice(0, length));
+    if (use !== this.#other) this.#recent[place] = use;
+    return use;
+  }
+
+  #ofPrefix(prefix: string | undefined): PrefixUse {
     if (!prefix || prefix.length > MAX_PREFIX_LENGTH) return this.#other;
     return this.#known.get(prefix) ?? this.#admit(prefix);
   }
@@ -58,6 +89,7 @@ export class PrefixTable {
       const leaving = least[index];
       if (!leaving || useOf(leaving.window) >= uses) break;
       this.#known.delete(leaving.prefix);
+      this.#recent.fill(undefined);
       this.#other.absorb(leaving);
       this.#known.set(prefix, PrefixUse.create(prefix));
     }
@@ -77,4 +109,14 @@ export class PrefixTable {
     }
     return this.#other;
   }
+}
+
+/** Of the last two characters before the separator, the middle one, and the length. */
+function placeOf(key: string, length: number): number {
+  const mixed =
+    length * 7 +
+    charCodeAt(key, length >> 1) * 31 +
+    charCodeAt(key, Math.max(0, length - 3)) * 131 +
+    charCodeAt(key, Math.max(0, length - 2)) * 17;
+  return mixed % RECENT;
 }
