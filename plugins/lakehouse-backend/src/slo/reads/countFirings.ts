@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from 'node:timers/promises';
 import {
   evaluateBurnRateAlert,
   type MsSpan,
@@ -5,6 +6,7 @@ import {
   type SloWhatIf,
 } from '@lakehouse-ops/plugin-lakehouse-common';
 import type { SloRollups } from '../rollups/SloRollups';
+import { burningSpan } from './burningSpan';
 import { conditionsOf } from './conditionsOf';
 import type { ObjectivePart } from './objectiveParts';
 
@@ -63,17 +65,31 @@ export async function countFirings(options: {
       }),
     };
   });
-  const [newest] = parts.filter(({ toMs }) => toMs === Infinity);
-  const alerts = conditions.map(condition => ({
-    condition: condition.name,
-    fired: evaluateBurnRateAlert({
-      method: definition.method,
-      condition,
-      objectives,
-      range: tried,
-      excluded: newest?.excluded ?? [],
-    }).length,
-  }));
+  const excluded = parts.find(({ toMs }) => toMs === Infinity)?.excluded ?? [];
+  const alerts: Array<SloWhatIf['alerts'][number]> = [];
+  for (const condition of conditions) {
+    // Each takes a while: others get a turn between them.
+    await breathe();
+    const burning =
+      definition.method === 'Occurrences' && objectives.length === 1
+        ? burningSpan({
+            condition,
+            ...objectives[0],
+            excluded,
+            range: tried,
+          })
+        : tried;
+    const fired = burning
+      ? evaluateBurnRateAlert({
+          method: definition.method,
+          condition,
+          objectives,
+          range: burning,
+          excluded,
+        }).length
+      : 0;
+    alerts.push({ condition: condition.name, fired });
+  }
   const days = (tried.toMs - tried.fromMs) / (1_440 * MINUTE_MS);
   return {
     alerts,

@@ -82,8 +82,8 @@ export function createSlosRouter(context: SloRouteContext): Router {
     const slo = await sloAccess.requireRead(req, req.params.id);
     const { format } = parseRequest(ExportRequest, req.query);
     res
-      .type('application/yaml')
       .attachment(`${slo.definition.name}.${format}.yaml`)
+      .type('application/yaml')
       .send(context.exportSlo(slo, format));
   });
 
