@@ -8,11 +8,11 @@ import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { SloProblem } from '@lakehouse-ops/plugin-lakehouse-common';
 import { createHash } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { mapConcurrently } from '../../collectors/trino/tables/mapConcurrently';
 import type { DatabaseSloBook, KnownSloFile } from './DatabaseSloBook';
 import { parseSloFiles } from './parseSloFiles';
 import { fileKey } from './planBookChanges';
 import { EntitySloSources } from './reading/EntitySloSources';
-import { mapBounded } from './reading/mapBounded';
 import { placeOfTarget } from './reading/placeOf';
 import type { SloSource, SloSourceSet } from './reading/SloSource';
 import { SloText, SloTextReader } from './reading/SloTextReader';
@@ -171,30 +171,39 @@ export class SloDefinitionLoader {
     let bytes = 0;
     const late = sets.filter(set => this.#unread.has(setKey(set)));
     const rest = sets.filter(set => !this.#unread.has(setKey(set)));
-    const read = await mapBounded(
-      [...late, ...rest],
-      CONCURRENT_READS,
-      async set => {
-        const files: ReadFile[] = [];
-        for (const source of set.sources) {
-          if (this.#now() > until) {
-            unread.add(setKey(set));
-            return undefined;
-          }
-          if (source.place.type === 'url') urls.add(source.place.url);
-          const text = await this.#reader.read(source.place);
-          bytes += text.text?.length ?? 0;
-          files.push({
-            source,
-            text: bytes > TEXT_MAX_BYTES ? tooMuch() : text,
-          });
+    const run = async ({
+      set,
+      place,
+    }: {
+      set: SloSourceSet;
+      place: number;
+    }) => {
+      const files: ReadFile[] = [];
+      for (const source of set.sources) {
+        if (this.#now() > until) {
+          unread.add(setKey(set));
+          return undefined;
         }
-        return { namedBy: set.namedBy, belonging: set.belonging, files };
-      },
-    );
+        if (source.place.type === 'url') urls.add(source.place.url);
+        const text = await this.#reader.read(source.place);
+        bytes += text.text?.length ?? 0;
+        files.push({ source, text: bytes > TEXT_MAX_BYTES ? tooMuch() : text });
+      }
+      const { namedBy, belonging } = set;
+      return { place, read: { namedBy, belonging, files } };
+    };
+    const places = new Map(sets.map((set, place) => [set, place]));
+    const read: Array<{ place: number; read: ReadSet }> = [];
+    for await (const done of mapConcurrently(
+      [...late, ...rest].map(set => ({ set, place: places.get(set) ?? 0 })),
+      { concurrency: CONCURRENT_READS, run },
+    )) {
+      if (done) read.push(done);
+    }
     this.#unread = unread;
     if (!unread.size) this.#reader.forgetOthers(urls);
-    return read.filter(set => set !== undefined);
+    // Of two files that define the same, the one that is named first counts, however long it took.
+    return read.sort((a, b) => a.place - b.place).map(each => each.read);
   }
 
   async #updatesOf(

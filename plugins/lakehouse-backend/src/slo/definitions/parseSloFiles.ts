@@ -42,8 +42,8 @@ interface FileReading {
 }
 
 const head = z.looseObject({
-  apiVersion: z.unknown(),
-  version: z.unknown(),
+  apiVersion: z.unknown().optional(),
+  version: z.unknown().optional(),
 });
 const VERSIONS = [
   OPENSLO_VERSION,

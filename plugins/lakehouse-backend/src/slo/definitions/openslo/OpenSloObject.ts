@@ -15,9 +15,9 @@ export const OPENSLO_VERSION = 'openslo/v1';
 
 /** Each kind with the schema of its objects. */
 const SCHEMAS = {
-  DataSource: schemaOf('DataSource', dataSourceSpec),
-  SLI: schemaOf('SLI', sliSpec),
   SLO: schemaOf('SLO', sloSpec),
+  SLI: schemaOf('SLI', sliSpec),
+  DataSource: schemaOf('DataSource', dataSourceSpec),
   AlertPolicy: schemaOf('AlertPolicy', alertPolicySpec),
   AlertCondition: schemaOf('AlertCondition', alertConditionSpec),
   AlertNotificationTarget: schemaOf(
@@ -50,7 +50,7 @@ export function readOpenSloObject(
   value: unknown,
   spot: Spot,
 ): OpenSloObject | undefined {
-  const head = z.looseObject({ kind: z.unknown() }).safeParse(value);
+  const head = z.looseObject({ kind: z.unknown().optional() }).safeParse(value);
   const kind = head.success ? head.data.kind : undefined;
   if (typeof kind !== 'string' || !isKind(kind)) {
     return spot.at('kind').error(explainKind(kind));

@@ -30,8 +30,9 @@ export function resolveSourceRef(options: {
   source: MetricSource;
   spot: Spot;
   dataSource: (name: string) => DataSourceSpec | undefined;
+  context: SloParseContext;
 }): SourceRef | undefined {
-  const { source, spot, dataSource } = options;
+  const { source, spot, dataSource, context } = options;
   const { metricSourceRef } = source;
   const own = source.type;
   if (metricSourceRef === undefined) {
@@ -42,13 +43,18 @@ export function resolveSourceRef(options: {
       : typed(own, spot.at('type'));
   }
   const named = dataSource(metricSourceRef);
+  if (!named && own !== undefined && context.knows(metricSourceRef)) {
+    // A connection of the config needs no DataSource to be named.
+    const type = typed(own, spot.at('type'));
+    return type && { ...type, connection: metricSourceRef };
+  }
   if (!named) {
     return spot
       .at('metricSourceRef')
       .error(
         `There is no DataSource ${quote(
           metricSourceRef,
-        )}. Nothing can be measured without it. Add a document of kind: DataSource with that name, or write type: lakehouse or prometheus and the connection in spec.`,
+        )}. Nothing can be measured without it. Add a document of kind: DataSource with that name, or write type: lakehouse or prometheus and the id of a connection of the config here.`,
       );
   }
   if (own !== undefined && !sameText(own, named.type)) {

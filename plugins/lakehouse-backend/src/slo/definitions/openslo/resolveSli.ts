@@ -230,11 +230,11 @@ function readPrometheus(
 }
 
 function metricOf(
-  { dataSource }: SliPlace,
+  { dataSource, context }: SliPlace,
   source: MetricSource,
   spot: Spot,
 ): Metric | undefined {
-  const ref = resolveSourceRef({ source, spot, dataSource });
+  const ref = resolveSourceRef({ source, spot, dataSource, context });
   return (
     ref && { source, spot, type: ref.type, fromDataSource: ref.connection }
   );

@@ -180,10 +180,13 @@ export const sloSpec = fields({
 export const dataSourceSpec = fields({
   description: optional(description),
   type: filledText,
-  connectionDetails: z.unknown().refine(details => details !== undefined, {
-    error:
-      'connectionDetails is missing. Write connectionDetails with connection: <id of a connection of the config>.',
-  }),
+  connectionDetails: z
+    .unknown()
+    .optional()
+    .refine(details => details !== undefined, {
+      error:
+        'connectionDetails is missing. Write connectionDetails with connection: <id of a connection of the config>.',
+    }),
 });
 
 /** What SLOs are grouped by. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { looseText, looseTexts } from '../imports/looseTexts';
 import { fields, optional } from '../yaml/fields';
 
 const query = fields({
@@ -9,7 +10,6 @@ const query = fields({
 });
 
 const grouping = optional(z.array(z.string()));
-const texts = z.record(z.string(), z.string());
 
 const alerting = fields({
   disabled: optional(z.boolean()),
@@ -46,14 +46,11 @@ export const pyrraObjective = fields({
   }),
   metadata: z.looseObject({
     name: z.string().min(1),
-    labels: optional(texts),
+    labels: optional(looseTexts),
   }),
   spec: fields({
     description: optional(z.string()),
-    target: z.string({
-      error:
-        'The target is no text. Pyrra takes it in quotes only: write target: "99.9".',
-    }),
+    target: looseText,
     window: z.string(),
     indicator,
     alerting: optional(alerting),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { looseTexts } from '../imports/looseTexts';
 import { fields, optional } from '../yaml/fields';
 
-const texts = z.record(z.string(), z.string());
 const anything = z.unknown();
 
 /** What both of Sloth's formats say of an SLO. */
@@ -72,23 +72,25 @@ const name = z.string().regex(/^[a-zA-Z0-9]([-._a-zA-Z0-9]*[a-zA-Z0-9])?$/, {
 
 const alert = fields({
   disable: optional(z.boolean()),
-  labels: optional(texts),
-  annotations: optional(texts),
+  labels: optional(looseTexts),
+  annotations: optional(looseTexts),
 });
 
 const alertingHead = {
   name: optional(z.string()),
-  labels: optional(texts),
-  annotations: optional(texts),
+  labels: optional(looseTexts),
+  annotations: optional(looseTexts),
 };
 
-const plugin = optional(fields({ id: z.string(), options: optional(texts) }));
+const plugin = optional(
+  fields({ id: z.string(), options: optional(looseTexts) }),
+);
 
 const sloHead = {
   name,
   description: optional(z.string()),
   objective: z.number(),
-  labels: optional(texts),
+  labels: optional(looseTexts),
   plugins: optional(anything),
 };
 
@@ -168,7 +170,7 @@ function listOf<T extends z.ZodType>(slo: T) {
 export const slothFile = fields({
   version: z.string(),
   service: z.string().min(1),
-  labels: optional(texts),
+  labels: optional(looseTexts),
   slo_plugins: optional(anything),
   slos: listOf(fileSlo),
 }).transform(
@@ -190,7 +192,7 @@ export const slothResource = fields({
   metadata: z.looseObject({ name: z.string() }),
   spec: fields({
     service: z.string().min(1),
-    labels: optional(texts),
+    labels: optional(looseTexts),
     sloPlugins: optional(anything),
     slos: listOf(resourceSlo),
   }),
