@@ -1,9 +1,11 @@
 import type { Knex } from 'knex';
+import { pruneRollups } from './pruneRollups';
 import { readLatencyBins } from './reads/readLatencyBins';
 import { readReach } from './reads/readReach';
 import { readSeriesBuckets } from './reads/readSeriesBuckets';
 import { readSpenders } from './reads/readSpenders';
 import { readSums } from './reads/readSums';
+import type { RollupTicks } from './RollupTicks';
 import { SeriesTable } from './series/SeriesTable';
 import { updateSeries } from './series/updateSeries';
 import { DAY_MS, type Width } from './shared/widths';
@@ -16,20 +18,27 @@ import type {
 
 /** How far back the past of a new series is counted at most, unless told. */
 const DEFAULT_BACKFILL_DAYS = 40;
+/** As long as queries are kept by default, and a day more: no later event comes. */
+const DEFAULT_MINUTE_DAYS = 8;
 
 /** {@link SloRollups} on SQLite and PostgreSQL. */
 export class DatabaseSloRollups implements SloRollups, SloRollupKeeper {
   readonly #db: Knex;
   readonly #ownSources: ReadonlyMap<string, string>;
+  readonly #ticks: RollupTicks | undefined;
   readonly #backfillMs: number;
+  readonly #minutesMs: number;
   readonly #now: () => number;
 
   static create(options: {
     /** With the schema of the observations' store, up to date. */
     db: Knex;
+    /** What {@link SloRollupKeeper.tick} does; nothing for those that only read. */
+    ticks?: RollupTicks;
     /** By connection, the `source` of our own queries. */
     ownSources?: ReadonlyMap<string, string>;
     backfillDays?: number;
+    /** How long counts by the minute are kept. */
     minuteDays?: number;
     now?: () => number;
   }): DatabaseSloRollups {
@@ -42,6 +51,8 @@ export class DatabaseSloRollups implements SloRollups, SloRollupKeeper {
     this.#db = options.db;
     this.#ownSources = options.ownSources ?? new Map();
     this.#backfillMs = (options.backfillDays ?? DEFAULT_BACKFILL_DAYS) * DAY_MS;
+    this.#ticks = options.ticks;
+    this.#minutesMs = (options.minuteDays ?? DEFAULT_MINUTE_DAYS) * DAY_MS;
     this.#now = options.now ?? Date.now;
   }
 
@@ -69,13 +80,16 @@ export class DatabaseSloRollups implements SloRollups, SloRollupKeeper {
   }
 
   async tick(options: { nowMs: number; signal: AbortSignal }): Promise<void> {
-    options.signal.throwIfAborted();
+    await this.#ticks?.tick(options);
   }
 
-  async prune(options: { beforeMs: number }): Promise<number> {
-    return this.#db('slo_buckets')
-      .where('start_at', '<', options.beforeMs)
-      .delete();
+  async prune({ beforeMs }: { beforeMs: number }): Promise<number> {
+    const nowMs = this.#now();
+    return pruneRollups(this.#db, {
+      beforeMs,
+      minutesBeforeMs: nowMs - this.#minutesMs,
+      nowMs,
+    });
   }
 
   sums(requests: ReadonlyArray<{ series: SloSeries } & MsRange>) {

@@ -5,6 +5,7 @@ import type {
 import type { PrometheusConnections } from '@lakehouse-ops/plugin-lakehouse-node';
 import type { ObservationStore } from '../../observations/ObservationStore';
 import { DatabaseSloRollups } from './DatabaseSloRollups';
+import { RollupTicks } from './RollupTicks';
 
 /** What {@link createSloRollups} needs. */
 export interface SloRollupsOptions {
@@ -26,8 +27,10 @@ export async function createSloRollups(
   options: SloRollupsOptions,
 ): Promise<DatabaseSloRollups> {
   const { database, ...others } = options;
+  const db = await database.getClient();
   return DatabaseSloRollups.create({
     ...others,
-    db: await database.getClient(),
+    db,
+    ticks: RollupTicks.create({ ...others, db }),
   });
 }

@@ -24,6 +24,7 @@ export class SeriesIndex {
   constructor(series: readonly CountedSeries[], ownSource?: string) {
     let size = 0;
     for (const counted of series) {
+      if (counted.kind !== 'query') continue;
       const { source } = counted.series;
       const contribute = contributor(counted.series, ownSource);
       if (!contribute || source.type !== 'lakehouse') continue;

@@ -1,7 +1,9 @@
 import type { Knex } from 'knex';
 import { countSlices, hourOf } from '../slices/countSlices';
+import { isTellable } from '../slices/planSlices';
 import {
   lessSlices,
+  slicesOfBucket,
   sumSlices,
   type SliceFigures,
 } from '../slices/sliceFigures';
@@ -19,6 +21,7 @@ export interface SliceCorrection {
 export async function correctDirtyHours(
   db: Knex,
   asked: ReadonlyArray<{ series: SloSeries } & MsRange>,
+  minutesFromMs: number,
 ): Promise<SliceCorrection[]> {
   const sliced = new Map(
     asked.flatMap(({ series }) =>
@@ -39,7 +42,9 @@ export async function correctDirtyHours(
   );
   const hours = [...dirty.values()].flatMap(bucket => {
     const slice = sliced.get(bucket.id);
-    return slice ? [{ bucket, slice }] : [];
+    return slice && isTellable(slice.durationMs, bucket.startMs, minutesFromMs)
+      ? [{ bucket, slice }]
+      : [];
   });
   const anew = await countSlices(
     db,
@@ -52,10 +57,9 @@ export async function correctDirtyHours(
   return hours.map(({ bucket }, place) => ({
     id: bucket.id,
     hourMs: bucket.startMs,
-    figures: lessSlices(sumSlices(anew[place].values()), {
-      good: bucket.slicesGood,
-      total: bucket.slicesTotal,
-      ratioSum: bucket.slicesRatio,
-    }),
+    figures: lessSlices(
+      sumSlices(anew[place].values()),
+      slicesOfBucket(bucket),
+    ),
   }));
 }

@@ -1,9 +1,14 @@
 import { InputError } from '@backstage/errors';
 import type { Knex } from 'knex';
 import type { CountedSeries } from '../series/CountedSeries';
+import { EVERY_CONNECTION, Marks } from '../series/Marks';
 import { SeriesTable } from '../series/SeriesTable';
 import { countSlices } from '../slices/countSlices';
-import { sumSlices, type SliceFigures } from '../slices/sliceFigures';
+import {
+  slicesOfBucket,
+  sumSlices,
+  type SliceFigures,
+} from '../slices/sliceFigures';
 import {
   ceilTo,
   floorTo,
@@ -105,9 +110,11 @@ async function readSlices(
     });
     return slices;
   }
+  const marks = await new Marks(db).read(EVERY_CONNECTION);
   const corrections = await correctDirtyHours(
     db,
     series.flatMap(one => (one.slice ? [{ series: one, ...range }] : [])),
+    marks['minutes-pruned'] ?? 0,
   );
   for (const { id, hourMs, figures } of corrections) add(id, hourMs, figures);
   return slices;
@@ -135,11 +142,7 @@ function merge(options: {
     const figures = at(bucket.startMs);
     figures.good = bucket.good;
     figures.total = bucket.total;
-    figures.slices.push({
-      good: bucket.slicesGood,
-      total: bucket.slicesTotal,
-      ratioSum: bucket.slicesRatio,
-    });
+    figures.slices.push(slicesOfBucket(bucket));
   }
   for (const bucket of observed) {
     at(bucket.startMs).observedMinutes = bucket.observedMinutes;
@@ -147,12 +150,8 @@ function merge(options: {
   for (const [startMs, figures] of slices ?? []) {
     at(startMs).slices.push(...figures);
   }
+  const { countedFromMs } = counted;
   return [...merged]
-    .filter(
-      ([startMs, { total, observedMinutes }]) =>
-        startMs >= fromMs && (total > NOTHING || observedMinutes > 0),
-    )
-    .sort(([a], [b]) => a - b)
     .map(([startMs, { good, total, observedMinutes, slices: all }]) => ({
       startMs,
       good,
@@ -160,10 +159,19 @@ function merge(options: {
       observedMinutes: clipObserved(observedMinutes, {
         startMs,
         width,
-        countedFromMs: counted.countedFromMs,
+        countedFromMs,
       }),
+      // A slice may begin in a bucket that has nothing else to tell.
       ...(hasSlices && { slices: sumSlices(all) }),
-    }));
+    }))
+    .filter(
+      ({ startMs, total, observedMinutes, slices: sums }) =>
+        startMs >= fromMs &&
+        (total > NOTHING ||
+          observedMinutes > 0 ||
+          (sums !== undefined && sums.total > NOTHING)),
+    )
+    .sort((a, b) => a.startMs - b.startMs);
 }
 
 /** Minutes before a series was counted are not its own, though its connection was observed in them. */

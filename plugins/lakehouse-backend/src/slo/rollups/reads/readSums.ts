@@ -56,7 +56,7 @@ export async function readSums(
   const slices = await readSlices(
     db,
     asked.flatMap(one => one?.sliced ?? []),
-    read,
+    { read, minutesFromMs },
   );
   return asked.map(one => {
     if (!one) return NOTHING;
@@ -93,13 +93,15 @@ function addSlices(
 async function readSlices(
   db: Knex,
   requests: readonly SlicedRequest[],
-  read: readonly SegmentSums[],
+  told: { read: readonly SegmentSums[]; minutesFromMs: number },
 ): Promise<ReadonlyMap<SlicedRequest, SliceFigures>> {
+  const { read, minutesFromMs } = told;
   const corrections = await correctDirtyHours(
     db,
     requests.flatMap(({ series, plan }) =>
       plan.settled ? [{ series, ...plan.settled }] : [],
     ),
+    minutesFromMs,
   );
   const anew = requests.flatMap(request =>
     request.plan.anew.map(range => ({ request, range })),

@@ -59,28 +59,52 @@ export class SeriesTable {
     return new Map(rows.map(row => [row.series_id, fromRow(row)]));
   }
 
-  /** As it stands now; the definition never changes. */
-  async put(counted: CountedSeries): Promise<void> {
-    const row = toRow(counted);
-    await this.#db('slo_series').insert(row).onConflict('series_id').merge();
+  /** Those that may be counted still: what nobody asks for any more, too. */
+  async ofKinds(kinds: readonly SeriesKind[]): Promise<CountedSeries[]> {
+    const rows: SeriesRow[] = await this.#db('slo_series')
+      .whereIn('kind', [...kinds])
+      .orderBy('series_id')
+      .select('*');
+    return rows.map(fromRow);
   }
 
-  /** What was seen of it last. An absent problem is none. */
-  async observed(
-    looks: ReadonlyArray<{ id: string; minuteMs?: number; problem?: string }>,
+  async add(counted: CountedSeries): Promise<void> {
+    await this.#db('slo_series').insert(toRow(counted));
+  }
+
+  /** Since when no objective asks for it; undefined when one does again. */
+  async end(id: string, endedMs: number | undefined): Promise<void> {
+    await this.#of(id).update({ ended_at: endedMs ?? null });
+  }
+
+  /** How far into the past it is counted now, and to where it is still to be. */
+  async countFrom(
+    id: string,
+    reach: { countedFromMs: number; pendingFromMs?: number },
   ): Promise<void> {
-    for (const { id, minuteMs, problem } of looks) {
-      await this.#db('slo_series')
-        .where('series_id', id)
-        .update({
-          problem: problem === undefined ? null : storableText(problem),
-          ...(minuteMs !== undefined && { observed_at: minuteMs }),
-        });
-    }
+    await this.#of(id).update({
+      counted_from_at: reach.countedFromMs,
+      pending_from_at: reach.pendingFromMs ?? null,
+    });
+  }
+
+  /** What was seen of it last. An absent problem is none; an absent minute leaves what is told. */
+  async look(
+    id: string,
+    { minuteMs, problem }: { minuteMs?: number; problem?: string },
+  ): Promise<void> {
+    await this.#of(id).update({
+      problem: problem === undefined ? null : storableText(problem),
+      ...(minuteMs !== undefined && { observed_at: minuteMs }),
+    });
   }
 
   async delete(id: string): Promise<void> {
-    await this.#db('slo_series').where('series_id', id).delete();
+    await this.#of(id).delete();
+  }
+
+  #of(id: string) {
+    return this.#db('slo_series').where('series_id', id);
   }
 }
 

@@ -16,6 +16,9 @@ import {
 import { Marks } from './Marks';
 import { SeriesTable } from './SeriesTable';
 
+/** What ended this long before a series began still falls into its own minute when it comes late. */
+const LATE_MS = HOUR_MS;
+
 const KINDS: readonly SeriesKind[] = ['query', 'look', 'prometheus', 'scope'];
 
 /** How a connection's series change. */
@@ -51,13 +54,13 @@ export async function updateSeries(
     for (const one of known.values()) {
       const isWanted = wanted.some(({ id }) => id === one.id);
       if (isWanted && one.endedMs !== undefined) {
-        await table.put({ ...one, endedMs: undefined });
+        await table.end(one.id, undefined);
       } else if (!isWanted && one.endedMs === undefined) {
-        await table.put({ ...one, endedMs: nowMs });
+        await table.end(one.id, nowMs);
       }
     }
     const added = wanted.filter(({ id }) => !known.has(id));
-    for (const one of added) await table.put(one);
+    for (const one of added) await table.add(one);
     await countFromNow(trx, update, added);
     await new Marks(trx).increase(connection, 'series');
   });
@@ -69,13 +72,22 @@ async function allWanted(
   { connection, wanted, nowMs, backfillMs }: SeriesUpdate,
 ): Promise<CountedSeries[]> {
   const countedFromMs = floorTo(nowMs, MINUTE_MS);
-  const queriesFromMs = await oldestQueryMs(trx, connection);
   const furthestMs = floorTo(nowMs - backfillMs, HOUR_MS);
+  const { 'queries-pruned': prunedMs = 0 } = await new Marks(trx).read(
+    connection,
+  );
+  const reachesMs = Math.max(furthestMs, ceilTo(prunedMs, MINUTE_MS));
+  const oldestMs = await oldestQueryMs(trx, connection);
+  const lateMs = floorTo(nowMs - LATE_MS, HOUR_MS);
   const pendingFrom = (kind: SeriesKind, series: SloSeries) => {
-    if (kind === 'query' || kind === 'scope') {
-      return queriesFromMs && Math.max(queriesFromMs, furthestMs);
+    switch (kind) {
+      case 'query':
+        return Math.max(reachesMs, Math.min(oldestMs ?? lateMs, lateMs));
+      case 'scope':
+        return oldestMs && Math.max(reachesMs, oldestMs);
+      default:
+        return hasHistory(series) ? furthestMs : undefined;
     }
-    return kind === 'prometheus' || hasHistory(series) ? furthestMs : undefined;
   };
   const begin = (id: string, kind: SeriesKind, series: SloSeries) => ({
     id,
@@ -87,12 +99,12 @@ async function allWanted(
   });
   const all = wanted.map(series => begin(series.id, kindOf(series), series));
   const first = all.find(({ kind }) => kind === 'query');
-  return first
-    ? [...all, begin(scopeOf(connection), 'scope', first.series)]
-    : all;
+  if (!first) return all;
+  const id = scopeOf(connection);
+  const { source } = first.series;
+  return [...all, begin(id, 'scope', { id, source })];
 }
 
-/** The first whole minute of which no query was pruned. */
 async function oldestQueryMs(
   trx: Knex.Transaction,
   connection: string,
@@ -100,14 +112,7 @@ async function oldestQueryMs(
   const [{ oldest }]: Array<{ oldest: DbNumber | null }> = await trx('queries')
     .where('connection', connection)
     .min({ oldest: 'ended_at' });
-  if (oldest === null) return undefined;
-  const { 'queries-pruned': pruned = 0 } = await new Marks(trx).read(
-    connection,
-  );
-  return Math.max(
-    floorTo(Number(oldest), MINUTE_MS),
-    ceilTo(pruned, MINUTE_MS),
-  );
+  return oldest === null ? undefined : floorTo(Number(oldest), MINUTE_MS);
 }
 
 async function countFromNow(

@@ -6,6 +6,15 @@ export function partWidth(durationMs: number): Width {
   return durationMs % HOUR_MS === 0 ? 'hour' : 'minute';
 }
 
+/** Whether the slices that begin in an hour can be put together still. */
+export function isTellable(
+  durationMs: number,
+  hourMs: number,
+  minutesFromMs: number,
+): boolean {
+  return partWidth(durationMs) === 'hour' || hourMs >= minutesFromMs;
+}
+
 /** The time that slices cover which begin in a range. */
 export function coveredBy(range: MsRange, durationMs: number): MsRange {
   return {

@@ -67,3 +67,16 @@ export function lessSlices(a: SliceFigures, b: SliceFigures): SliceFigures {
     ratioSum: a.ratioSum - b.ratioSum,
   };
 }
+
+/** What is kept of slices with an hour or a day. */
+export function slicesOfBucket(bucket: {
+  readonly slicesGood: number;
+  readonly slicesTotal: number;
+  readonly slicesRatio: number;
+}): SliceFigures {
+  return {
+    good: bucket.slicesGood,
+    total: bucket.slicesTotal,
+    ratioSum: bucket.slicesRatio,
+  };
+}
