@@ -9,7 +9,7 @@ import { MemoryRollups } from '../__testUtils__/MemoryRollups';
 import { MemoryAlertLog, MemoryBook } from '../__testUtils__/memorySlos';
 import { sloDefinition, storedSlo } from '../__testUtils__/slos';
 import { seriesOf } from '../rollups/seriesOf';
-import { conditionsOf } from './conditionsOf';
+import { conditionsOf } from '../alerts/conditionsOf';
 import { SloHistoryReader } from './SloHistoryReader';
 import { SloSpendersReader } from './SloSpendersReader';
 import { SloWhatIfReader } from './SloWhatIfReader';
@@ -85,7 +85,7 @@ const rolling = (days: number) =>
   sloDefinition({ window: { kind: 'rolling', durationMs: days * DAY_MS } });
 
 describe('SloHistoryReader', () => {
-  it('tells at each moment what was left of the window that ended then', async () => {
+  it('tells how the budget of the window was spent along it, and burn rates', async () => {
     const definition = rolling(28);
     const { history, slo, counted, rollups } = setUp(
       definition,
@@ -101,15 +101,15 @@ describe('SloHistoryReader', () => {
     ]);
     expect(points.length).toBeGreaterThan(200);
     expect(points.length).toBeLessThanOrEqual(300);
-    for (const { at, remaining, attainment } of points.slice(0, -1)) {
-      const atMs = Date.parse(at);
-      const told = attain({
-        method: 'Occurrences',
-        target: 0.99,
-        sums: sum(counted, atMs - 28 * DAY_MS, atMs),
-      });
-      expect(attainment).toBeCloseTo(told.attainment ?? NaN, 12);
-      expect(remaining).toBeCloseTo(told.budget?.remaining ?? NaN, 10);
+    const windowMs = NOW_MINUTE_MS - 28 * DAY_MS;
+    const whole = sum(counted, windowMs, NOW_MS);
+    for (const { at, remaining, attainment } of points) {
+      const { good, total } = sum(counted, windowMs, Date.parse(at));
+      expect(attainment).toBeCloseTo(good / total, 12);
+      expect(remaining).toBeCloseTo(
+        1 - (total - good) / (0.01 * whole.total),
+        9,
+      );
     }
     const fast = burnRates[0];
     expect(fast).toMatchObject({ condition: 'fast-burn', longMs: HOUR_MS });
@@ -144,13 +144,15 @@ describe('SloHistoryReader', () => {
       [correction],
     );
     const { points, excluded } = await history.read(slo, {});
-    const total = (28 * 1_440 - 88) * 10;
-    const last = points[points.length - 2];
-    expect(last.attainment).toBeCloseTo(1 - 10 / total, 12);
-    expect(points.at(-1)?.attainment).toBeCloseTo(
-      1 - 10 / ((28 * 1_440 - 88) * 10),
-      8,
-    );
+    const total = (28 * 1_440 + 1 - 88) * 10 - 10;
+    expect(points.at(-1)?.attainment).toBeCloseTo(1 - 10 / total, 12);
+    const before = points.filter(({ at: time }) => Date.parse(time) <= at(0));
+    expect(before.at(-1)?.remaining).toBe(1);
+    for (const { at: time, remaining } of points) {
+      if (Date.parse(time) >= at(95)) {
+        expect(remaining).toBeCloseTo(1 - 10 / (0.01 * total), 9);
+      }
+    }
     expect(excluded).toEqual([
       { from: correction.from, to: correction.to, reason: 'upgrade' },
     ]);
@@ -238,9 +240,10 @@ describe('SloHistoryReader', () => {
     );
     const { points } = await history.read(slo, {});
     // Each slice with a wholly bad minute is 80 % good, so one of 72 is bad.
-    for (const { attainment } of points.slice(0, -1)) {
-      expect(attainment).toBeCloseTo(1 - 8 / 576, 12);
-    }
+    expect(points.at(-1)?.attainment).toBeCloseTo(1 - 8 / 577, 4);
+    const halfMs = NOW_MINUTE_MS - DAY_MS;
+    const half = points.find(({ at }) => Date.parse(at) >= halfMs);
+    expect(half?.remaining).toBeCloseTo(1 - 4 / 5.76, 1);
   });
 
   it('tells a calendar window from its beginning, against all of its time', async () => {
@@ -308,17 +311,49 @@ describe('SloHistoryReader', () => {
       rolling(28),
       minutes({ days: 60, bad: startMs => (startMs % HOUR_MS === 0 ? 5 : 0) }),
     );
-    const fromMs = NOW_MINUTE_MS - 5 * DAY_MS;
+    const toMs = NOW_MINUTE_MS - 2 * DAY_MS;
     const { points } = await history.read(slo, {
-      from: new Date(fromMs).toISOString(),
-      to: new Date(fromMs + 6 * HOUR_MS).toISOString(),
+      from: new Date(toMs - 6 * HOUR_MS).toISOString(),
+      to: new Date(toMs).toISOString(),
     });
     expect(points.length).toBeGreaterThan(100);
-    for (const { at, attainment } of points) {
-      const atMs = Date.parse(at);
-      const { good, total } = sum(counted, atMs - 28 * DAY_MS, atMs);
-      expect(attainment).toBeCloseTo(good / total, 12);
+    const whole = sum(counted, toMs - 28 * DAY_MS, toMs);
+    for (const { at, remaining } of points) {
+      const { good, total } = sum(counted, toMs - 28 * DAY_MS, Date.parse(at));
+      expect(remaining).toBeCloseTo(
+        1 - (total - good) / (0.01 * whole.total),
+        9,
+      );
     }
+  });
+
+  it('tells calendar windows that follow each other, and nothing before a rolling one', async () => {
+    const calendar = sloDefinition({
+      window: {
+        kind: 'calendar',
+        count: 1,
+        unit: 'week',
+        startTime: '2026-01-05T00:00:00',
+        timeZone: 'UTC',
+      },
+    });
+    const counted = minutes({ days: 60, bad: () => 0.05 });
+    const one = setUp(calendar, counted);
+    const range = { from: new Date(NOW_MS - 20 * DAY_MS).toISOString() };
+    const saw = (await one.history.read(one.slo, range)).points;
+    const at = (time: string) =>
+      saw.find(point => point.at === time)?.remaining;
+    expect(at('2026-11-09T00:00:00.000Z')).toBeCloseTo(1, 9);
+    expect(at('2026-11-15T22:00:00.000Z')).toBeCloseTo(
+      1 - 0.5 * (166 / 168),
+      9,
+    );
+    expect(at('2026-11-16T00:00:00.000Z')).toBeCloseTo(1, 9);
+    const two = setUp(rolling(7), counted);
+    const { points } = await two.history.read(two.slo, range);
+    expect(points[0].remaining).toBeUndefined();
+    expect(points[0].total).toBeGreaterThan(0);
+    expect(points.at(-1)?.remaining).toBeCloseTo(0.5, 2);
   });
 });
 
@@ -344,7 +379,7 @@ describe('SloWhatIfReader', () => {
       minutes: counted,
       weight: 1,
     };
-    for (const [index, condition] of conditionsOf(definition).entries()) {
+    for (const [index, { condition }] of conditionsOf(definition).entries()) {
       const fired = evaluateBurnRateAlert({
         method: 'Occurrences',
         condition,
@@ -357,6 +392,7 @@ describe('SloWhatIfReader', () => {
       });
     }
     expect(answer.alerts[0].fired).toBe(1);
+    expect(answer.note).toContain('Minutes are kept for 7 days');
     const loose = await whatIf.read(slo, { target: 0.9, objective });
     expect(loose.alerts[0].fired).toBe(0);
     expect(loose.remaining).toBeGreaterThan(0.9);

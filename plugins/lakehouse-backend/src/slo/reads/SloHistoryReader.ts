@@ -8,12 +8,11 @@ import {
   type SloAlert,
   type SloHistory,
 } from '@lakehouse-ops/plugin-lakehouse-common';
+import { conditionsOf } from '../alerts/conditionsOf';
 import type { SloAlertLog } from '../alerts/SloAlertLog';
 import type { SloBook, StoredSlo } from '../definitions/SloBook';
 import type { SloRollups } from '../rollups/SloRollups';
-import { conditionsOf } from './conditionsOf';
 import { gapsOf } from './gapsOf';
-import { judgeObjective } from './judgeParts';
 import { objectiveParts } from './objectiveParts';
 import { rangeOrWindow } from './rangeOrWindow';
 import { readSloStories, type SloStory } from './SloStory';
@@ -52,8 +51,8 @@ export class SloHistoryReader {
     const range = rangeOrWindow(definition.window, asked, now());
     const answer = { from: iso(range.fromMs), to: iso(range.toMs) };
     const [[story], alerts] = await Promise.all([
-      // A window back, for budgets are of the window that ended then.
       readSloStories(this.#options, [slo], {
+        // The window that a budget is counted over may begin before.
         fromMs: range.fromMs - sloWindowMs(definition.window),
         toMs: range.toMs,
       }),
@@ -61,14 +60,20 @@ export class SloHistoryReader {
     ]);
     const parts = objectiveParts(story);
     const [timeline, reach] = await Promise.all([
-      SloTimeline.read({ rollups, definition, parts, range }),
+      SloTimeline.read({
+        rollups,
+        definition,
+        parts,
+        range,
+        nowMs: now(),
+      }),
       rollups.reach(parts.map(({ series }) => series)),
     ]);
     return {
       ...answer,
       points: pointsOf(timeline, definition.objectives.length === 1),
-      burnRates: conditionsOf(definition).map(condition => ({
-        condition: condition.name,
+      burnRates: conditionsOf(definition).map(({ key, condition }) => ({
+        condition: key,
         factor: condition.factor,
         longMs: condition.longMs,
         points: timeline.moments.map(atMs => ({
@@ -80,7 +85,7 @@ export class SloHistoryReader {
         range.toMs >= now() - paceMsOf(definition.window)
           ? forecastOf(timeline, slo, range)
           : [],
-      gaps: gapsOf({ lines: timeline.recent, reach, range, ...timeline.grid }),
+      gaps: gapsOf({ lines: timeline.lines, reach, range, ...timeline.grid }),
       excluded: story.corrections
         .filter(
           ({ from, to }) =>
@@ -104,12 +109,12 @@ function pointsOf(
     const isShort = atMs - sinceMs < grid.widthMs + MINUTE_MS;
     const observed = step.some(({ observedMinutes }) => observedMinutes > 0);
     if (!observed && !isShort) return { at: iso(atMs) };
-    const { attainment, budget } = timeline.judgeAt(atMs);
+    const { attainment, remaining } = timeline.standingAt(atMs);
     const sum = (field: 'good' | 'total') =>
       step.reduce((all, { sums }) => all + sums[field], 0);
     return {
       at: iso(atMs),
-      remaining: budget?.remaining,
+      remaining,
       attainment,
       ...(isSingle && observed && { good: sum('good'), total: sum('total') }),
     };
@@ -123,7 +128,7 @@ function forecastOf(
   range: MsSpan,
 ): SloHistory['forecast'] {
   const { window } = definition;
-  const remaining = timeline.judgeAt(range.toMs).budget?.remaining;
+  const { remaining } = timeline.standingAt(range.toMs);
   if (remaining === undefined) return [];
   const paceMs = paceMsOf(window);
   const stepMs = Math.min(timeline.grid.widthMs, paceMs);
@@ -135,7 +140,9 @@ function forecastOf(
   ) {
     spans.push({ fromMs, toMs: fromMs + stepMs });
   }
-  const spent = spentShares(timeline, range.toMs);
+  const budget = timeline.spentBudget(range.toMs);
+  const spent = (span: MsSpan) =>
+    budget.shareOf(timeline.countsIn(span), timeline.jointIn(span)) ?? 0;
   const pace = spendPace(
     spans.map(span => ({
       observedMs:
@@ -166,23 +173,6 @@ function forecastOf(
           }
         : undefined,
   }).points;
-}
-
-/** Share of the window's budget that was spent in a time; of composites by their weights. */
-function spentShares(
-  timeline: SloTimeline,
-  atMs: number,
-): (span: MsSpan) => number {
-  const allowed = timeline.allowedAt(atMs);
-  return span => {
-    const counts = timeline.countsIn(span);
-    return [...allowed].reduce((sum, [key, { weight, of }]) => {
-      const { budget } = judgeObjective(
-        counts.filter(({ part }) => part.key === key),
-      );
-      return sum + (of > 0 ? (weight * (budget?.spent ?? 0)) / of : 0);
-    }, 0);
-  };
 }
 
 function marksOf(

@@ -3,119 +3,136 @@ import {
   sloWindowAt,
   type BurnRateCondition,
   type MsSpan,
-  type SloAttainment,
+  type SliceSums,
   type SloDefinition,
-  type SloSums,
 } from '@lakehouse-ops/plugin-lakehouse-common';
-import type { SliSums, SloRollups } from '../rollups/SloRollups';
+import { conditionsOf } from '../alerts/conditionsOf';
+import type { SloRollups } from '../rollups/SloRollups';
 import { chooseGrid, type Grid } from './chooseGrid';
-import { conditionsOf } from './conditionsOf';
-import { judgeObjective, judgeSlo, type CountedPart } from './judgeParts';
 import { JointLine } from './JointLine';
+import {
+  addSums,
+  judgeObjective,
+  judgeSlo,
+  type CountedPart,
+} from './judgeParts';
 import type { ObjectivePart } from './objectiveParts';
 import { readCounts } from './readCounts';
 import { readLines, type PartLine } from './readLines';
+import { SpentBudget } from './SpentBudget';
 
-interface Lines {
-  /** Over the range, and the lookbacks before it. */
-  readonly recent: readonly PartLine[];
-  /** Of rolling windows: what leaves the window while the range goes by. */
-  readonly leaving: readonly PartLine[];
-  /** Sums over the window as it is at the first moment, by part. */
-  readonly first: readonly CountedPart[];
-  /** Sums over the window as it is at the last moment, exact to the minute. */
-  readonly last: readonly CountedPart[];
-  readonly recentRange: MsSpan;
-  readonly leavingRange: MsSpan;
-}
-
-/**
- * Attainment, budget and burn rates of an SLO at the moments of a range, each
- * as it was over the window that ended then. Read in a handful of rounds of
- * SQL; costs follow the number of buckets.
- */
-export class SloTimeline {
+interface Counts {
+  readonly range: MsSpan;
   readonly grid: Grid;
   /** Epoch ms, oldest first: whole steps, and the end of the range. */
   readonly moments: readonly number[];
+  /** Over the range, and the lookbacks before it. */
+  readonly lines: readonly PartLine[];
+  readonly covered: MsSpan;
+  /** From the beginning of the window to the first moment, by part. */
+  readonly before: readonly CountedPart[];
+  /** Over the whole window that ends with the range, exact to the minute. */
+  readonly last: readonly CountedPart[];
+  /** Over the lookbacks that end with the range, exact to the minute, by length. */
+  readonly lookbacks: ReadonlyMap<number, readonly CountedPart[]>;
+}
+
+/** How it stood at a moment. */
+export interface StandingAt {
+  /** Since the beginning of the window. */
+  readonly attainment?: number;
+  /** Of the budget of the whole window. */
+  readonly remaining?: number;
+}
+
+/**
+ * How the budget of the window that ends with a range was spent along it, and
+ * the burn rates at each moment. Read in a handful of rounds of SQL; costs follow
+ * the number of buckets.
+ */
+export class SloTimeline {
   readonly #definition: SloDefinition;
-  readonly #lines: Lines;
+  readonly #counts: Counts;
   readonly #joint: JointLine | undefined;
+  readonly #spent = new Map<number, SpentBudget>();
 
   static async read(options: {
     rollups: Pick<SloRollups, 'buckets' | 'sums'>;
     definition: SloDefinition;
     parts: readonly ObjectivePart[];
     range: MsSpan;
+    nowMs: number;
   }): Promise<SloTimeline> {
-    const { rollups, definition, parts, range } = options;
-    const { window } = definition;
-    const conditions = conditionsOf(definition);
+    const { rollups, definition, parts, range, nowMs } = options;
+    const lookbacksMs = [
+      ...new Set(conditionsOf(definition).map(one => one.condition.longMs)),
+    ];
     const grid = chooseGrid({
       range,
-      windowMs: window.kind === 'rolling' ? window.durationMs : undefined,
-      lookbacksMs: conditions.map(({ longMs }) => longMs),
+      lookbacksMs,
       series: new Set(parts.map(({ series }) => series.id)).size,
+      nowMs,
     });
     const moments = momentsOf(range, grid.stepMs);
-    const [firstMs] = moments;
-    const longestMs = Math.max(
-      grid.stepMs,
-      ...conditions.map(({ longMs }) => longMs + sliceMsOf(definition)),
-    );
-    const windowMs = window.kind === 'rolling' ? window.durationMs : 0;
-    const recentRange = { fromMs: firstMs - longestMs, toMs: range.toMs };
-    const leavingRange =
-      windowMs && moments.length > 1
-        ? { fromMs: firstMs - windowMs, toMs: range.toMs - windowMs }
-        : { fromMs: range.toMs, toMs: range.toMs };
-    const ofAll = (span: MsSpan) => parts.map(part => ({ part, range: span }));
-    const [recent, leaving, counts] = await Promise.all([
-      readLines(rollups, parts, { range: recentRange, grid }),
-      readLines(rollups, parts, { range: leavingRange, grid }),
-      readCounts(rollups, [
-        ...ofAll(sloWindowAt(window, firstMs)),
-        ...ofAll(sloWindowAt(window, range.toMs)),
-      ]),
+    const sliceMs = sliceMsOf(definition);
+    const covered = {
+      fromMs: moments[0] - Math.max(grid.stepMs, ...lookbacksMs) - sliceMs,
+      toMs: range.toMs,
+    };
+    const spans = [
+      { fromMs: windowStart(definition, moments[0], range), toMs: moments[0] },
+      { ...sloWindowAt(definition.window, range.toMs), toMs: range.toMs },
+      ...lookbacksMs.map(lookbackMs =>
+        lookbackSpan({
+          atMs: range.toMs,
+          lookbackMs,
+          sliceMs: sliceMs || undefined,
+        }),
+      ),
+    ];
+    const [lines, counts] = await Promise.all([
+      readLines(rollups, parts, { range: covered, grid }),
+      readCounts(
+        rollups,
+        spans.flatMap(span => parts.map(part => ({ part, range: span }))),
+      ),
     ]);
-    return new SloTimeline({
+    const ofSpan = (index: number) =>
+      counts.slice(index * parts.length, (index + 1) * parts.length);
+    return new SloTimeline(definition, {
+      range,
       grid,
       moments,
-      definition,
-      lines: {
-        recent,
-        leaving,
-        first: counts.slice(0, parts.length),
-        last: counts.slice(parts.length),
-        recentRange,
-        leavingRange,
-      },
+      lines,
+      covered,
+      before: ofSpan(0),
+      last: ofSpan(1),
+      lookbacks: new Map(
+        lookbacksMs.map((lookbackMs, index) => [lookbackMs, ofSpan(index + 2)]),
+      ),
     });
   }
 
-  private constructor(options: {
-    grid: Grid;
-    moments: readonly number[];
-    definition: SloDefinition;
-    lines: Lines;
-  }) {
-    this.grid = options.grid;
-    this.moments = options.moments;
-    this.#definition = options.definition;
-    this.#lines = options.lines;
-    const { recent, leaving, recentRange, leavingRange } = options.lines;
-    this.#joint = JointLine.of(options.definition, {
-      widthMs: options.grid.widthMs,
-      covered: [
-        { lines: leaving, range: leavingRange },
-        { lines: recent, range: recentRange },
-      ],
+  private constructor(definition: SloDefinition, counts: Counts) {
+    this.#definition = definition;
+    this.#counts = counts;
+    this.#joint = JointLine.of(definition, {
+      widthMs: counts.grid.widthMs,
+      covered: [{ lines: counts.lines, range: counts.covered }],
     });
+  }
+
+  get grid(): Grid {
+    return this.#counts.grid;
+  }
+
+  get moments(): readonly number[] {
+    return this.#counts.moments;
   }
 
   /** Counts of each part along the range and the lookbacks before it. */
-  get recent(): readonly PartLine[] {
-    return this.#lines.recent;
+  get lines(): readonly PartLine[] {
+    return this.#counts.lines;
   }
 
   /** The same counts, judged by another target of an objective. */
@@ -123,70 +140,77 @@ export class SloTimeline {
     const changed = new Map<ObjectivePart, ObjectivePart>();
     const partOf = (part: ObjectivePart): ObjectivePart => {
       if (part.key !== key) return part;
-      const known = changed.get(part);
-      if (known) return known;
-      const other = { ...part, objective: { ...part.objective, target } };
+      const other = changed.get(part) ?? {
+        ...part,
+        objective: { ...part.objective, target },
+      };
       changed.set(part, other);
       return other;
     };
-    const relabel = <T extends { part: ObjectivePart }>(list: readonly T[]) =>
+    const retold = <T extends { part: ObjectivePart }>(list: readonly T[]) =>
       list.map(one => ({ ...one, part: partOf(one.part) }));
-    const { recent, leaving, first, last, ...ranges } = this.#lines;
-    return new SloTimeline({
-      grid: this.grid,
-      moments: this.moments,
-      definition: {
+    const counts = this.#counts;
+    return new SloTimeline(
+      {
         ...this.#definition,
         objectives: this.#definition.objectives.map(one =>
           one.key === key ? { ...one, target } : one,
         ),
       },
-      lines: {
-        recent: relabel(recent),
-        leaving: relabel(leaving),
-        first: relabel(first),
-        last: relabel(last),
-        ...ranges,
+      {
+        ...counts,
+        lines: retold(counts.lines),
+        before: retold(counts.before),
+        last: retold(counts.last),
+        lookbacks: new Map(
+          [...counts.lookbacks].map(([ms, list]) => [ms, retold(list)]),
+        ),
       },
-    });
-  }
-
-  /** How much may fail in the window that ended at one of the moments, by objective. */
-  allowedAt(
-    atMs: number,
-  ): ReadonlyMap<string, { readonly weight: number; readonly of: number }> {
-    const counts = this.#countsAt(atMs);
-    return new Map(
-      this.#definition.objectives.map(({ key, weight }) => {
-        const { budget } = judgeObjective(
-          counts.filter(({ part }) => part.key === key),
-          this.#wholeWindow(atMs),
-        );
-        return [key, { weight, of: budget?.allowed ?? 0 }];
-      }),
     );
   }
 
-  /** Over the window that ended at one of the moments. */
-  judgeAt(atMs: number): SloAttainment {
-    const { window } = this.#definition;
-    return judgeSlo(this.#definition, this.#countsAt(atMs), {
-      wholeWindow: this.#wholeWindow(atMs),
-      joint: this.#joint?.between(sloWindowAt(window, atMs)),
-    });
+  /** At one of the moments; nothing before the window began. */
+  standingAt(atMs: number): StandingAt {
+    const { range, last } = this.#counts;
+    const span = {
+      fromMs: windowStart(this.#definition, atMs, range),
+      toMs: atMs,
+    };
+    if (span.fromMs > atMs) return {};
+    const joint = this.#joint?.between(span);
+    if (atMs === range.toMs) {
+      const { attainment, budget } = judgeSlo(this.#definition, last, {
+        wholeWindow: this.#wholeWindow(atMs),
+        joint,
+      });
+      return { attainment, remaining: budget?.remaining };
+    }
+    const counts = this.#since(span);
+    const { attainment } = judgeSlo(this.#definition, counts, { joint });
+    const spent = this.spentBudget(atMs).shareOf(counts, joint);
+    return {
+      attainment,
+      remaining: spent === undefined ? undefined : 1 - spent,
+    };
   }
 
   /** Burn rate over a lookback that ended at one of the moments. */
   rateAt(
     atMs: number,
-    condition: Pick<BurnRateCondition, 'longMs'>,
+    { longMs }: Pick<BurnRateCondition, 'longMs'>,
   ): number | undefined {
+    const { range, grid, lookbacks } = this.#counts;
+    const sliceMs = sliceMsOf(this.#definition) || undefined;
+    const exact = atMs === range.toMs ? lookbacks.get(longMs) : undefined;
     const span = lookbackSpan({
       atMs,
-      lookbackMs: condition.longMs,
-      sliceMs: sliceMsOf(this.#definition) || undefined,
+      // Nothing shorter than what is counted together can be told.
+      lookbackMs: exact
+        ? longMs
+        : Math.ceil(longMs / grid.widthMs) * grid.widthMs,
+      sliceMs,
     });
-    return judgeSlo(this.#definition, this.countsIn(span), {
+    return judgeSlo(this.#definition, exact ?? this.countsIn(span), {
       joint: this.#joint?.between(span),
     }).burnRate;
   }
@@ -196,32 +220,56 @@ export class SloTimeline {
     fromMs,
     toMs,
   }: MsSpan): Array<CountedPart & { observedMinutes: number }> {
-    return this.#lines.recent.map(({ part, line }) => {
+    return this.#counts.lines.map(({ part, line }) => {
       const { observedMinutes, ...sums } = line.between(fromMs, toMs);
       return { part, sums, observedMinutes };
     });
   }
 
-  #countsAt(atMs: number): readonly CountedPart[] {
-    const { first, last, recent, leaving } = this.#lines;
-    if (atMs === this.moments[this.moments.length - 1]) return last;
-    const [firstMs] = this.moments;
-    const { window } = this.#definition;
-    const { fromMs } = sloWindowAt(window, atMs);
-    if (window.kind === 'calendar' && fromMs > firstMs) {
-      return this.countsIn({ fromMs, toMs: atMs });
-    }
-    return first.map(({ part, sums }, index) => {
-      const come = recent[index].line.between(firstMs, atMs);
-      const gone =
-        window.kind === 'rolling'
-          ? leaving[index].line.between(
-              firstMs - window.durationMs,
-              atMs - window.durationMs,
-            )
-          : undefined;
-      return { part, sums: moved(sums, come, gone) };
+  /** Slices of a composite with Timeslices in such a time. */
+  jointIn(span: MsSpan): SliceSums | undefined {
+    return this.#joint?.between(span);
+  }
+
+  /** Shares of the budget of the window that a moment lies in. */
+  spentBudget(atMs: number): SpentBudget {
+    const { range, last } = this.#counts;
+    const fromMs = windowStart(this.#definition, atMs, range);
+    const known = this.#spent.get(fromMs);
+    if (known) return known;
+    const wholeWindow = this.#wholeWindow(atMs);
+    const span = {
+      fromMs,
+      toMs: Math.min(range.toMs, wholeWindow?.toMs ?? range.toMs),
+    };
+    const counts = span.toMs === range.toMs ? last : this.#since(span);
+    const spent = SpentBudget.of(this.#definition, {
+      wholeWindow,
+      joint: this.#joint?.between(span),
+      allowed: new Map(
+        this.#definition.objectives.map(({ key }) => [
+          key,
+          judgeObjective(
+            counts.filter(({ part }) => part.key === key),
+            wholeWindow,
+          ).budget?.allowed,
+        ]),
+      ),
     });
+    this.#spent.set(fromMs, spent);
+    return spent;
+  }
+
+  /** Counts since the beginning of a window, which may lie before the range. */
+  #since(span: MsSpan): CountedPart[] {
+    const { moments, before } = this.#counts;
+    const [firstMs] = moments;
+    if (span.fromMs > firstMs) return this.countsIn(span);
+    const come = this.countsIn({ fromMs: firstMs, toMs: span.toMs });
+    return before.map(({ part, sums }, index) => ({
+      part,
+      sums: addSums([sums, come[index].sums]),
+    }));
   }
 
   #wholeWindow(atMs: number): MsSpan | undefined {
@@ -232,34 +280,14 @@ export class SloTimeline {
   }
 }
 
-/** Sums of a window that moved on. */
-function moved(
-  before: SloSums,
-  come: Required<SliSums>,
-  gone?: Required<SliSums>,
-): SloSums {
-  // Differences of sums of fractions may be off by a rounding.
-  const plus = (a: number, b: number, c: number = 0) => {
-    const sum = a + b - c;
-    return Math.abs(sum) < 1e-9 ? 0 : Math.max(0, sum);
-  };
-  return {
-    good: plus(before.good, come.good, gone?.good),
-    total: plus(before.total, come.total, gone?.total),
-    slices: {
-      good: plus(before.slices?.good ?? 0, come.slices.good, gone?.slices.good),
-      total: plus(
-        before.slices?.total ?? 0,
-        come.slices.total,
-        gone?.slices.total,
-      ),
-      ratioSum: plus(
-        before.slices?.ratioSum ?? 0,
-        come.slices.ratioSum,
-        gone?.slices.ratioSum,
-      ),
-    },
-  };
+/** Calendar windows follow each other along a range; of rolling ones the one counts that ends with it. */
+function windowStart(
+  { window }: SloDefinition,
+  atMs: number,
+  range: MsSpan,
+): number {
+  return sloWindowAt(window, window.kind === 'calendar' ? atMs : range.toMs)
+    .fromMs;
 }
 
 function sliceMsOf({ method, objectives }: SloDefinition): number {

@@ -70,24 +70,31 @@ export class SloWhatIfReader {
       });
     }
     const [timeline, firings] = await Promise.all([
-      SloTimeline.read({ rollups, definition, parts, range }),
+      SloTimeline.read({
+        rollups,
+        definition,
+        parts,
+        range,
+        nowMs: now(),
+      }),
       countFirings({
         rollups,
         definition,
         parts,
         range,
+        nowMs: now(),
         target: { key: objective.key, value: target },
       }),
     ]);
     const changed = timeline.withTarget(objective.key, target);
-    const { attainment, budget } = changed.judgeAt(range.toMs);
+    const { attainment, remaining } = changed.standingAt(range.toMs);
     return {
       ...asked,
       attainment,
-      remaining: budget?.remaining,
+      remaining,
       points: changed.moments.map(atMs => ({
         at: new Date(atMs).toISOString(),
-        remaining: changed.judgeAt(atMs).budget?.remaining,
+        remaining: changed.standingAt(atMs).remaining,
       })),
       ...firings,
     };

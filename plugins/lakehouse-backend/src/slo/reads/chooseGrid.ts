@@ -7,6 +7,8 @@ const DAY_MS = 24 * HOUR_MS;
 const STEPS_MAX = 298;
 /** Rows that one answer is made of, over all series. */
 const MINUTES_MAX = 45_000;
+/** Counts by the minute are kept for eight days; half a day less, so that none is missed. */
+export const MINUTES_KEPT_MS = 7.5 * DAY_MS;
 const STEPS_MS = [
   ...[1, 2, 5, 10, 15, 30].map(minutes => minutes * MINUTE_MS),
   ...[1, 2, 3, 4, 6, 8, 12].map(hours => hours * HOUR_MS),
@@ -21,30 +23,28 @@ export interface Grid {
 }
 
 /**
- * At most 298 steps, at whole multiples in UTC; preferably such that the rolling
- * window is a whole number of them. Counted in minutes where steps or lookbacks
- * are no whole hours and the minutes are not too many, else in hours.
+ * At most 298 steps, at whole multiples in UTC. Counted in minutes where steps
+ * or lookbacks are no whole hours, minutes are kept of all of it, and they are
+ * not too many; else in hours.
  *
- * @param options - `windowMs`: of rolling windows; `lookbacksMs`: of alerts;
- * `series`: how many are read
+ * @param options - `series`: how many are read
  */
 export function chooseGrid(options: {
   range: MsSpan;
-  windowMs?: number;
   lookbacksMs: readonly number[];
   series: number;
+  nowMs: number;
 }): Grid {
-  const { range, windowMs, lookbacksMs, series } = options;
+  const { range, lookbacksMs, series, nowMs } = options;
   const lengthMs = range.toMs - range.fromMs;
-  const fits = STEPS_MS.filter(stepMs => lengthMs / stepMs <= STEPS_MAX);
   const stepMs =
-    fits.find(step => windowMs === undefined || windowMs % step === 0) ??
-    fits[0] ??
+    STEPS_MS.find(step => lengthMs / step <= STEPS_MAX) ??
     Math.ceil(lengthMs / STEPS_MAX / DAY_MS) * DAY_MS;
-  const minutes =
-    (series * (2 * lengthMs + Math.max(0, ...lookbacksMs))) / MINUTE_MS;
+  const longestMs = Math.max(0, ...lookbacksMs);
+  const minutes = (series * (lengthMs + longestMs)) / MINUTE_MS;
   const isOdd = [stepMs, ...lookbacksMs].some(ms => ms % HOUR_MS !== 0);
-  return isOdd && minutes <= MINUTES_MAX
+  const isKept = range.fromMs - longestMs >= nowMs - MINUTES_KEPT_MS;
+  return isOdd && isKept && minutes <= MINUTES_MAX
     ? { stepMs, width: 'minute', widthMs: MINUTE_MS }
     : { stepMs: Math.max(stepMs, HOUR_MS), width: 'hour', widthMs: HOUR_MS };
 }
