@@ -5,7 +5,7 @@ import type {
 } from '@lakehouse-ops/plugin-lakehouse-common';
 import type { PolicyCondition } from '../../alerts/conditionsOf';
 import { promDuration } from '../promql/promDuration';
-import { figure } from '../promql/text';
+import { bracketed, figure } from '../promql/text';
 import type { BurnRateRules } from './burnRateRules';
 import { plainTemplate, promLabels } from './promLabels';
 
@@ -42,7 +42,7 @@ export function alertRule(options: {
   return {
     alert: 'SLOBudgetBurn',
     expr: [longMs, ...(shortMs === undefined ? [] : [shortMs])]
-      .map(lookbackMs => `(\n${meets(lookbackMs)}\n)`)
+      .map(lookbackMs => bracketed(meets(lookbackMs)))
       .join('\nand\n'),
     ...(alertAfterMs > 0 && { for: promDuration(alertAfterMs) }),
     labels: {

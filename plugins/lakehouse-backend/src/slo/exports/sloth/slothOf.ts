@@ -33,6 +33,7 @@ export function slothOf(slo: ExportedSlo): string {
       'export it as prometheus',
     );
   }
+  const labels = promLabels(definition.labels);
   return yamlText(
     {
       version: 'prometheus/v1',
@@ -42,7 +43,7 @@ export function slothOf(slo: ExportedSlo): string {
           name: nameOf(definition.name),
           description: definition.description ?? definition.displayName,
           objective: Number((objective.target * 100).toPrecision(12)),
-          labels: promLabels(definition.labels),
+          labels: Object.keys(labels).length ? labels : undefined,
           sli: sliOf(slo, objective),
           alerting: alertingOf(definition),
         },
