@@ -544,6 +544,17 @@ describe('what is wrong is told where it stands', () => {
       },
       /^warning 5 .*belongs to that entity/,
     ],
+    [
+      'workers that nobody counts',
+      {
+        'indicator: query-latency': 'indicator: worker-availability',
+        'unit: ms': 'unit: ratio',
+        '            where:\n              source: personal-api\n': '',
+        'op: lte': 'op: gte',
+        'value: 500': 'value: 1',
+      },
+      /^warning 14 .*expectedWorkers is missing/,
+    ],
   ])('but may be used all the same: %s', (_, replace, problem) => {
     const text = latencySlo({
       replace: Object.fromEntries(Object.entries(replace)),
@@ -787,5 +798,23 @@ describe('the files of the example catalog', () => {
         text.includes(`lakehouse-ops.io/slo: ./slos/${name}`),
       ),
     ).toHaveLength(1);
+  });
+});
+
+describe('the guide', () => {
+  const guide = readFileSync(
+    join(__dirname, '../../../../../docs/slo-files.md'),
+    'utf8',
+  );
+  const files = [...guide.matchAll(/```yaml\n(apiVersion[^]*?)```/g)].map(
+    ([, text]) => text,
+  );
+
+  it('has a file to copy, and alert policies', () => {
+    expect(files).toHaveLength(2);
+  });
+
+  it.each(files)('shows what can be used: %#', text => {
+    expect(parse(text).problems).toEqual([]);
   });
 });

@@ -85,7 +85,7 @@ export const INDICATORS: Readonly<Record<LakehouseIndicator, IndicatorRules>> =
     },
     'memory-headroom': {
       system: 'trino',
-      units: SHARES,
+      units: [...SHARES, 'bytes'],
       lowIsGood: false,
       filters: [],
       extras: [],

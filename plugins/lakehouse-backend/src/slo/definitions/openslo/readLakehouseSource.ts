@@ -261,8 +261,8 @@ function checkFields(options: {
     spec.expectedWorkers === undefined &&
     spec.unit !== 'count'
   ) {
-    spot.error(
-      'expectedWorkers is missing, so nobody knows of how many workers the share is. Write how many there should be, or use unit: count.',
+    spot.warn(
+      'expectedWorkers is missing, so the share is of the workers that the coordinator still knows, and one that it has forgotten is not missed. Write how many there should be.',
     );
   }
   if (spec.column !== undefined && !isOneTable(spec.where?.table)) {
