@@ -8,13 +8,19 @@ const LOADER = join(
   'node_modules/@backstage/cli/config/nodeTransform.cjs',
 );
 const READY_MS = 60_000;
+/** Another at each run, as answers may still be kept. */
+const FIRST_REPO = Date.now() % 1_000_000_000;
+let asked = 0;
 
 /** The example service, running on the stack and telling the backend how it uses its cache. */
 export class PersonalApi {
   readonly #process: ChildProcess;
   readonly #urls: { url: string; admin: string };
 
-  static async start(): Promise<PersonalApi> {
+  /** @param env - settings of the service on top of those of the stack */
+  static async start(
+    env: Readonly<Record<string, string>> = {},
+  ): Promise<PersonalApi> {
     const child = spawn(
       process.execPath,
       ['--require', LOADER, 'examples/personal-api/src/main.ts'],
@@ -30,6 +36,7 @@ export class PersonalApi {
           PERSONAL_API_LAKEHOUSE_URL: required('E2E_BACKEND_URL'),
           PERSONAL_API_LAKEHOUSE_TOKEN: required('LAKEHOUSE_INGEST_TOKEN'),
           PERSONAL_API_LAKEHOUSE_CACHE: 'cache',
+          ...env,
         },
       },
     );
@@ -42,6 +49,20 @@ export class PersonalApi {
   ) {
     this.#process = child;
     this.#urls = urls;
+  }
+
+  /** Asks for what nobody has asked for yet, so that Trino is asked; settles when it is answered. */
+  async askForNew(): Promise<void> {
+    asked += 1;
+    const response = await fetch(
+      `${this.#urls.url}/v1/repos/${FIRST_REPO + asked}/stats`,
+    );
+    if (!response.ok) {
+      throw new Error(
+        `personal-api: ${response.status} ${await response.text()}`,
+      );
+    }
+    await response.arrayBuffer();
   }
 
   /** Lets a hot key expire again and again while nothing protects it. @returns what was asked for */

@@ -1,0 +1,169 @@
+import { expect, type Page, test } from '@playwright/test';
+import type {
+  QueryPage,
+  SloAlert,
+  SloView,
+} from '@lakehouse-ops/plugin-lakehouse-common';
+import { BackendApi } from './support/backendApi';
+import { PersonalApi } from './support/personalApi';
+import { openAs } from './support/signIn';
+
+const SLO = 'component.default.personal-api.latency';
+const TAB = '/catalog/default/component/personal-api/slos';
+/** What a bad release would read by mistake. */
+const SLOW_TABLE = 'tpch.sf10.orders';
+const FAST_BURN = 14.4;
+const MINUTE_MS = 60_000;
+const POLL_MS = 2_000;
+
+const sleep = (ms: number) => new Promise(resolve => setTimeout(resolve, ms));
+
+/** Asks again and again, `width` at a time, until stopped. */
+function keepAsking(
+  api: PersonalApi,
+  { width, pauseMs }: { width: number; pauseMs: number },
+) {
+  let stopped = false;
+  const one = async () => {
+    while (!stopped) {
+      await api.askForNew();
+      await sleep(pauseMs);
+    }
+  };
+  const all = Promise.all(Array.from({ length: width }, one));
+  // It is awaited by whoever stops it.
+  all.catch(() => {});
+  return async () => {
+    stopped = true;
+    await all;
+  };
+}
+
+const readSlo = (backend: BackendApi) => backend.get<SloView>(`slos/${SLO}`);
+
+async function waitForAlert(
+  backend: BackendApi,
+  options: { is: (alert: SloAlert) => boolean; withinMs: number },
+): Promise<SloAlert> {
+  const until = Date.now() + options.withinMs;
+  for (;;) {
+    const { alerts, sentence } = await readSlo(backend);
+    const found = alerts.find(options.is);
+    if (found) return found;
+    if (Date.now() > until) {
+      throw new Error(
+        `No such alert in ${options.withinMs} ms. ${sentence} ${JSON.stringify(
+          alerts,
+        )}`,
+      );
+    }
+    await sleep(POLL_MS);
+  }
+}
+
+/** When the burn rate over five minutes and over an hour was first above the factor, by the queries themselves. */
+async function fastBurnCrossedAt(
+  backend: BackendApi,
+  slo: SloView,
+): Promise<number> {
+  const [{ objective }] = slo.objectives;
+  const limitMs = (objective.threshold?.value ?? Number.NaN) * 1_000;
+  const { items } = await backend.get<QueryPage>(
+    'trino/analytics/queries?source=personal-api&states=FINISHED&limit=500&sort=createdAt&order=desc',
+  );
+  const ended = items
+    .map(({ endedAt, wallMs }) => ({
+      at: Date.parse(endedAt ?? ''),
+      bad: (wallMs ?? 0) > limitMs,
+    }))
+    .sort((a, b) => a.at - b.at);
+  const burn = (at: number, lookbackMs: number) => {
+    const within = ended.filter(
+      query => query.at <= at && query.at > at - lookbackMs,
+    );
+    const share = within.filter(({ bad }) => bad).length / within.length;
+    return share / (1 - objective.target);
+  };
+  const crossed = ended.find(
+    ({ at }) =>
+      burn(at, 5 * MINUTE_MS) >= FAST_BURN &&
+      burn(at, 60 * MINUTE_MS) >= FAST_BURN,
+  );
+  if (!crossed) throw new Error('By the queries, it was never crossed.');
+  return crossed.at;
+}
+
+async function expectTold(page: Page, title: string) {
+  await openAs(page, 'alice', '/notifications');
+  await expect(page.getByText(title).first()).toBeVisible({ timeout: 30_000 });
+}
+
+test('an SLO burns, alerts, says what spent it, and recovers', async ({
+  page,
+}) => {
+  test.setTimeout(15 * MINUTE_MS);
+  const backend = BackendApi.of(page);
+  await openAs(page, 'alice', TAB);
+  const card = page.getByRole('article').filter({ hasText: /2 s|2 seconds/ });
+  await expect(card.first()).toBeVisible({ timeout: 90_000 });
+
+  const api = await PersonalApi.start();
+  const slow = await PersonalApi.start({
+    PERSONAL_API_TABLE: SLOW_TABLE,
+    PERSONAL_API_QUERY_TIMEOUT_SECONDS: '90',
+  });
+  try {
+    const stopAsking = keepAsking(api, { width: 1, pauseMs: 1_000 });
+    await expect
+      .poll(async () => (await readSlo(backend)).objectives[0].total ?? 0, {
+        timeout: 3 * MINUTE_MS,
+        intervals: [POLL_MS],
+      })
+      .toBeGreaterThanOrEqual(20);
+    await stopAsking();
+    const before = await readSlo(backend);
+    expect(before.alerts.filter(({ state }) => state === 'firing')).toEqual([]);
+
+    const stopSlowing = keepAsking(slow, { width: 2, pauseMs: 0 });
+    const fired = await waitForAlert(backend, {
+      is: ({ condition, state }) =>
+        /fast/.test(condition) && state === 'firing',
+      withinMs: 6 * MINUTE_MS,
+    });
+    await stopSlowing();
+    const crossedAt = await fastBurnCrossedAt(backend, before);
+    const delayMs = Date.parse(fired.firedAt ?? '') - crossedAt;
+    console.log(
+      `The alert fired ${(delayMs / 1_000).toFixed(
+        1,
+      )} s after the threshold was crossed.`,
+    );
+    expect(delayMs).toBeLessThanOrEqual(2 * MINUTE_MS);
+
+    const sentence = card
+      .first()
+      .getByText(/budget/)
+      .first();
+    await expect(card.first()).toContainText(SLOW_TABLE, { timeout: 60_000 });
+    await expect(card.first()).toContainText('personal-api');
+    await expect(sentence).toBeVisible();
+    await card.first().getByRole('button', { name: 'What spent it' }).click();
+    const drawer = page.getByRole('dialog').last();
+    await expect(drawer.getByText(SLOW_TABLE).first()).toBeVisible();
+
+    const inbox = await page.context().newPage();
+    await expectTold(inbox, before.title);
+    await inbox.close();
+
+    const stopRecovering = keepAsking(api, { width: 2, pauseMs: 500 });
+    const resolved = await waitForAlert(backend, {
+      is: ({ id, state }) => id === fired.id && state === 'resolved',
+      withinMs: 8 * MINUTE_MS,
+    });
+    await stopRecovering();
+    expect(resolved.resolution).toBe('recovered');
+  } finally {
+    await slow.stop();
+    await api.stop();
+  }
+});
