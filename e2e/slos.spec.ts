@@ -69,7 +69,7 @@ async function fastBurnCrossedAt(
   const [{ objective }] = slo.objectives;
   const limitMs = (objective.threshold?.value ?? Number.NaN) * 1_000;
   const { items } = await backend.get<QueryPage>(
-    'trino/analytics/queries?source=personal-api&states=FINISHED&limit=500&sort=createdAt&order=desc',
+    'trino/analytics/queries?source=personal-api&states=FINISHED&limit=200&sort=createdAt&order=desc',
   );
   const ended = items
     .map(({ endedAt, wallMs }) => ({
@@ -104,8 +104,8 @@ test('an SLO burns, alerts, says what spent it, and recovers', async ({
   test.setTimeout(15 * MINUTE_MS);
   const backend = BackendApi.of(page);
   await openAs(page, 'alice', TAB);
-  const card = page.getByRole('article').filter({ hasText: /2 s|2 seconds/ });
-  await expect(card.first()).toBeVisible({ timeout: 90_000 });
+  const card = page.getByRole('region', { name: /within two seconds/ });
+  await expect(card).toBeVisible({ timeout: 90_000 });
 
   const api = await PersonalApi.start();
   const slow = await PersonalApi.start({
@@ -140,14 +140,9 @@ test('an SLO burns, alerts, says what spent it, and recovers', async ({
     );
     expect(delayMs).toBeLessThanOrEqual(2 * MINUTE_MS);
 
-    const sentence = card
-      .first()
-      .getByText(/budget/)
-      .first();
-    await expect(card.first()).toContainText(SLOW_TABLE, { timeout: 60_000 });
-    await expect(card.first()).toContainText('personal-api');
-    await expect(sentence).toBeVisible();
-    await card.first().getByRole('button', { name: 'What spent it' }).click();
+    await expect(card).toContainText(SLOW_TABLE, { timeout: 60_000 });
+    await expect(card).toContainText('personal-api');
+    await card.getByRole('button', { name: 'What spent it' }).click();
     const drawer = page.getByRole('dialog').last();
     await expect(drawer.getByText(SLOW_TABLE).first()).toBeVisible();
 
