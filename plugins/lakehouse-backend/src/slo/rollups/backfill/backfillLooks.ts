@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import type { DbNumber } from '../../../observations/storable';
 import {
   groupsOf,
+  inTurn,
   replacementsOf,
   type MinuteLooker,
 } from '../looks/MinuteLooker';
@@ -31,7 +32,7 @@ export async function backfillLooks(
   let moved = false;
   for (const group of groupsOf(all.filter(isPending))) {
     if (signal.aborted) break;
-    const together = group.slice(0, TOGETHER);
+    const together = inTurn(group, nowMs).slice(0, TOGETHER);
     const results = await looker.lookAt(together, {
       timeOf: ({ countedFromMs, pendingFromMs = countedFromMs }) => ({
         fromMs: Math.max(pendingFromMs, countedFromMs - CHUNK_MS),

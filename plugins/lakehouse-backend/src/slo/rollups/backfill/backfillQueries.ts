@@ -11,8 +11,10 @@ import { writeDelta } from '../shared/writeDelta';
 import type { MsRange } from '../SloRollups';
 import { countQueries } from './countQueries';
 
-/** Rows that one chunk reads, about: the connection's queries are not written meanwhile. */
-const ROWS = 10_000;
+/** Rows that one chunk reads at most, about: the connection's queries are not written meanwhile. */
+const ROWS_MAX = 10_000;
+/** Rows times series, as each may count for each. */
+const WORK = 500_000;
 /** Time that one chunk covers at most. */
 const CHUNK_MS = DAY_MS;
 
@@ -46,7 +48,14 @@ export async function backfillQueries(
     if (!chunk) return false;
     const { series, toMs } = chunk;
     const range = {
-      fromMs: Math.max(chunk.fromMs, await fewRows(trx, connection, toMs)),
+      fromMs: Math.max(
+        chunk.fromMs,
+        await fewRows(trx, {
+          connection,
+          toMs,
+          rows: Math.min(ROWS_MAX, Math.ceil(WORK / series.length)),
+        }),
+      ),
       toMs,
     };
     const delta = await countQueries(trx, {
@@ -107,14 +116,14 @@ function nextChunk(
 /** From which minute on there are few enough rows; one minute at least. */
 async function fewRows(
   trx: Knex.Transaction,
-  connection: string,
-  toMs: number,
+  options: { connection: string; toMs: number; rows: number },
 ): Promise<number> {
+  const { connection, toMs, rows } = options;
   const row = await trx('queries')
     .where('connection', connection)
     .where('ended_at', '<', toMs)
     .orderBy('ended_at', 'desc')
-    .offset(ROWS)
+    .offset(rows)
     .first<{ ended_at: DbNumber } | undefined>('ended_at');
   if (!row) return -Infinity;
   const minuteMs = floorTo(Number(row.ended_at), MINUTE_MS) + MINUTE_MS;

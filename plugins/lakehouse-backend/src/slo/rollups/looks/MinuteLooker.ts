@@ -22,6 +22,10 @@ const NEWEST_MS = 10 * MINUTE_MS;
 const MISSED_MS = 3 * MINUTE_MS;
 /** Questions to Prometheus that are open at the same time. */
 const PARALLEL = 4;
+/** By how many places the first one moves on each minute: a prime. */
+const TURN = 37;
+/** Time that all questions to Prometheus have in one look. */
+const ASK_MS = 40_000;
 /** Series that are written in one transaction. */
 const WRITTEN_AT_ONCE = 100;
 
@@ -64,8 +68,21 @@ export class MinuteLooker {
   /** Looks at all series that are looked at. */
   async look(options: { nowMs: number; signal: AbortSignal }): Promise<void> {
     const { nowMs, signal } = options;
-    const all = await new SeriesTable(this.#db).ofKinds(['look', 'prometheus']);
-    for (const group of groupsOf(all)) {
+    const table = new SeriesTable(this.#db);
+    const own = await table.ofKinds(['look']);
+    await this.#lookAtAll(groupsOf(own), { nowMs, signal });
+    const asked = await table.ofKinds(['prometheus']);
+    await this.#lookAtAll(
+      groupsOf(asked).map(group => inTurn(group, nowMs)),
+      { nowMs, signal: AbortSignal.any([signal, AbortSignal.timeout(ASK_MS)]) },
+    );
+  }
+
+  async #lookAtAll(
+    groups: ReadonlyArray<readonly CountedSeries[]>,
+    { nowMs, signal }: { nowMs: number; signal: AbortSignal },
+  ) {
+    for (const group of groups) {
       if (signal.aborted) return;
       try {
         const results = await this.lookAt(group, {
@@ -107,6 +124,8 @@ export class MinuteLooker {
           range,
           signal,
         });
+        // It was not Prometheus that failed.
+        if (seen.failed && signal.aborted) return;
         results.set(counted.id, { ...seen, range });
       });
       return results;
@@ -184,6 +203,15 @@ function wholeMinutes({ fromMs, toMs, nowMs }: LookTime): MsRange {
     fromMs: ceilTo(fromMs, MINUTE_MS),
     toMs: Math.min(toMs, floorTo(nowMs, MINUTE_MS)),
   };
+}
+
+/** Each minute another is the first, so that none is left out time and again when there is no time for all. */
+export function inTurn(
+  group: readonly CountedSeries[],
+  nowMs: number,
+): CountedSeries[] {
+  const first = Math.floor((nowMs / MINUTE_MS) * TURN) % group.length;
+  return [...group.slice(first), ...group.slice(0, first)];
 }
 
 /** Series that are looked at together: of one connection and one kind of look. */

@@ -1,4 +1,5 @@
 import type { SpenderDimension } from '@lakehouse-ops/plugin-lakehouse-common';
+import { storableText } from '../../../observations/storable';
 import type { RollupDelta } from '../shared/RollupDelta';
 import { DAY_MS, floorTo, HOUR_MS } from '../shared/widths';
 import type { SloSeries } from '../SloRollups';
@@ -41,7 +42,7 @@ export function addContribution(
         series_id: series.id,
         hour_at: floorTo(minuteMs, HOUR_MS),
         dimension,
-        value: value.slice(0, VALUE_LENGTH_MAX),
+        value: shortValue(value),
         bad: (sign * bad) / values.length,
       });
     }
@@ -58,4 +59,11 @@ function spendersOf(
     ['error', [facts.errorName ?? '']],
     ['resourceGroup', [facts.resourceGroup ?? '']],
   ];
+}
+
+/** What is cut off may leave half a character, which no database takes. */
+function shortValue(value: string): string {
+  return value.length > VALUE_LENGTH_MAX
+    ? storableText(value.slice(0, VALUE_LENGTH_MAX))
+    : value;
 }

@@ -25,6 +25,8 @@ import {
 
 /** Hours that one call settles at most. */
 const HOURS_MAX = 1_000;
+/** Hours that it looks at: some wait for the end of a long slice. */
+const LOOKED_AT_MAX = 20_000;
 /** An hour is over when its last slice is, and this long more. */
 const LATE_MS = 2 * MINUTE_MS;
 
@@ -51,13 +53,15 @@ export async function settleSlices(db: Knex, nowMs: number): Promise<number> {
     .where('dirty', 1)
     .where('start_at', '<=', nowMs - HOUR_MS - LATE_MS)
     .orderBy('start_at')
-    .limit(HOURS_MAX)
+    .limit(LOOKED_AT_MAX)
     .select('series_id', 'start_at');
   const known = await new SeriesTable(db).byId([
     ...new Set(rows.map(row => row.series_id)),
   ]);
   const byConnection = new Map<string, DirtyHour[]>();
+  let chosen = 0;
   for (const row of rows) {
+    if (chosen >= HOURS_MAX) break;
     const counted = known.get(row.series_id);
     const slice = counted?.series.slice;
     if (!counted || !slice) continue;
@@ -66,13 +70,12 @@ export async function settleSlices(db: Knex, nowMs: number): Promise<number> {
     const of = byConnection.get(counted.connection) ?? [];
     byConnection.set(counted.connection, of);
     of.push({ id: counted.id, slice, hourMs });
+    chosen += 1;
   }
-  let settled = 0;
   for (const [connection, hours] of byConnection) {
-    settled += hours.length;
     await db.transaction(trx => settleHours(trx, connection, hours));
   }
-  return settled;
+  return chosen;
 }
 
 interface DirtyHour {
