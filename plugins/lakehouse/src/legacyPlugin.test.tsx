@@ -10,18 +10,27 @@ import { lakehouseApiRef, sloApiRef } from './api';
 import {
   EntityLakehouseCard,
   EntityLakehouseContent,
+  EntitySloCard,
+  EntitySloContent,
   isLakehouseAvailable,
+  isSloAvailable,
   LakehousePage,
   lakehousePlugin,
 } from './legacy';
 import { mockLakehouse } from './__testUtils__/mockLakehouse';
 import { entityWith } from './__testUtils__/renderLakehouse';
+import { mockSloApi } from './slo/__testUtils__';
 
 const entity = entityWith({ [TRINO_CLUSTER_ANNOTATION]: 'analytics' });
 
 const show = (element: JSX.Element) =>
   renderInTestApp(
-    <TestApiProvider apis={[[lakehouseApiRef, mockLakehouse()]]}>
+    <TestApiProvider
+      apis={[
+        [lakehouseApiRef, mockLakehouse()],
+        [sloApiRef, mockSloApi({ slos: [], files: [] })],
+      ]}
+    >
       <EntityProvider entity={entity}>{element}</EntityProvider>
     </TestApiProvider>,
     { mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef } },
@@ -31,7 +40,7 @@ describe('the plugin in an app on the old frontend system', () => {
   it('has a page', async () => {
     await show(
       <Routes>
-        <Route path="/" element={<LakehousePage />} />
+        <Route path="/*" element={<LakehousePage />} />
       </Routes>,
     );
     expect(
@@ -56,12 +65,29 @@ describe('the plugin in an app on the old frontend system', () => {
     expect(await screen.findByText('Running now')).toBeInTheDocument();
   });
 
-  it('brings its client, and tells for which entities it is', () => {
+  it('has a tab and a card of SLOs for entities', async () => {
+    await show(
+      <>
+        <EntitySloContent />
+        <EntitySloCard />
+      </>,
+    );
+    expect(
+      await screen.findByText('No SLO file is named yet'),
+    ).toBeInTheDocument();
+    expect(
+      await screen.findByText('No SLO yet: nothing is promised.'),
+    ).toBeInTheDocument();
+  });
+
+  it('brings its clients, and tells for which entities it is', () => {
     expect([...lakehousePlugin.getApis()].map(({ api }) => api.id)).toEqual([
       lakehouseApiRef.id,
       sloApiRef.id,
     ]);
     expect(isLakehouseAvailable(entity)).toBe(true);
     expect(isLakehouseAvailable(entityWith({}))).toBe(false);
+    expect(isSloAvailable(entity)).toBe(true);
+    expect(isSloAvailable(entityWith({}))).toBe(false);
   });
 });

@@ -18,7 +18,7 @@ import {
 } from '@lakehouse-ops/plugin-lakehouse-common';
 import { lakehouseApiRef, sloApiRef } from './api';
 import { rootRouteRef } from './routes';
-import { hasSloTab } from './slo/entity/hasSloTab';
+import { hasSloCard, hasSloTab } from './slo/entity/hasSloTab';
 
 const lakehouseApi = ApiBlueprint.make({
   params: defineParams =>
@@ -96,7 +96,7 @@ const entitySloCard = EntityCardBlueprint.make({
   name: 'slos',
   params: {
     type: 'info',
-    filter: hasSloTab,
+    filter: hasSloCard,
     loader: () =>
       import('./slo').then(({ EntitySloCard }) => <EntitySloCard />),
   },

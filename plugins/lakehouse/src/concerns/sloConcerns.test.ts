@@ -1,7 +1,6 @@
 import { mockConnection } from '../__testUtils__/mockData';
 import { mockBurnRates, mockSlo } from '../slo/__testUtils__';
 import { sloConcerns } from './sloConcerns';
-import { byUrgency } from './useConcerns';
 import { withSloConcerns } from './withSloConcerns';
 
 const connections = [mockConnection()];
@@ -26,7 +25,6 @@ it('are breached SLOs and alerts that fire', () => {
     show: { tab: 'slos', open: { slo: 'a' } },
   });
   expect(breached).toMatchObject({ id: 'slo b', status: 'breached' });
-  expect([firing, breached].sort(byUrgency)[0]).toBe(breached);
 });
 
 it('leave out alerts that somebody silenced, but no breach', () => {
@@ -50,4 +48,33 @@ it('tell that SLOs could not be looked at', () => {
     connections,
   );
   expect(data?.unseen).toEqual([{ connection: 'SLOs', reason: 'It is down.' }]);
+});
+
+it('come first among what is equally bad', () => {
+  const resource = { loading: false, outdated: false, refetch: () => {} };
+  const other = {
+    id: 'down',
+    status: 'breached' as const,
+    system: 'trino' as const,
+    connection: 'analytics',
+    name: 'Analytics cluster',
+    text: 'It is down.',
+    since: new Date().toISOString(),
+  };
+  const { data } = withSloConcerns(
+    { ...resource, data: { items: [other], unseen: [] } },
+    {
+      ...resource,
+      data: {
+        items: [mockSlo({ id: 'a' }), mockSlo({ id: 'b', status: 'breached' })],
+        total: 2,
+        counts: { breached: 1, 'at-risk': 1, unknown: 0, healthy: 0 },
+        firing: 2,
+        hidden: 0,
+        problems: [],
+      },
+    },
+    connections,
+  );
+  expect(data?.items.map(({ id }) => id)).toEqual(['slo b', 'down', 'slo a']);
 });

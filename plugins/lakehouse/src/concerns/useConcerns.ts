@@ -144,14 +144,10 @@ export async function lookAtAll(
         : [],
     ),
   ];
-  items.sort(byUrgency);
-  return { items, unseen };
-}
-
-/** For sorting: worst first, the newest first among equals. */
-export function byUrgency(a: Concern, b: Concern): number {
-  return (
-    compareHealth(a.status, b.status) ||
-    (b.since ?? '').localeCompare(a.since ?? '')
+  items.sort(
+    (a, b) =>
+      compareHealth(a.status, b.status) ||
+      (b.since ?? '').localeCompare(a.since ?? ''),
   );
+  return { items, unseen };
 }

@@ -3,10 +3,14 @@ import type {
   SloList,
 } from '@lakehouse-ops/plugin-lakehouse-common';
 import { describeError, LakehouseResource } from '../api';
+import { compareHealth } from '../components/status';
 import { sloConcerns } from './sloConcerns';
-import { byUrgency, Concerns } from './useConcerns';
+import type { Concerns } from './useConcerns';
 
-/** What needs attention, with SLOs among it; or that they could not be looked at. */
+/**
+ * What needs attention, with SLOs among it; or that they could not be looked
+ * at. Among what is equally bad they come first: they are what was promised.
+ */
 export function withSloConcerns(
   concerns: LakehouseResource<Concerns>,
   slos: LakehouseResource<SloList>,
@@ -18,7 +22,9 @@ export function withSloConcerns(
   return {
     ...concerns,
     data: {
-      items: [...data.items, ...items].sort(byUrgency),
+      items: [...items, ...data.items].sort((a, b) =>
+        compareHealth(a.status, b.status),
+      ),
       unseen: slos.error
         ? [
             ...data.unseen,

@@ -24,7 +24,8 @@ export const NotConfigured = (props: {
       {props.snippet && (
         <div className={classes.snippet}>
           <CodeSnippet
-            language="yaml"
+            // Colours of the highlighter are too faint to read.
+            language="text"
             text={props.snippet}
             showCopyCodeButton
           />

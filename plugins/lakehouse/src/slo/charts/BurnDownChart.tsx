@@ -47,9 +47,6 @@ export const BurnDownChart = (props: {
   );
   const known = history.points.some(({ remaining }) => remaining !== undefined);
   const forecasts = points.some(({ band }) => band !== undefined);
-  const shownMarks = marks.filter(
-    ({ atMs: time }) => time >= span.fromMs && time <= span.toMs,
-  );
   const uncounted =
     countedFromMs !== undefined && countedFromMs > span.fromMs
       ? [{ fromMs: span.fromMs, toMs: countedFromMs }]
@@ -91,7 +88,7 @@ export const BurnDownChart = (props: {
             ]
           : []),
         ...markLegend(
-          shownMarks.map(({ kind }) => kind),
+          marks.map(({ kind }) => kind),
           colors,
         ),
       ]}
@@ -174,7 +171,7 @@ export const BurnDownChart = (props: {
         strokeDasharray="5 4"
         ifOverflow="hidden"
       />
-      {markLines(shownMarks, colors)}
+      {markLines(marks, colors)}
       {countedFromMs !== undefined && uncounted.length > 0 && (
         <ReferenceLine
           x={countedFromMs}

@@ -38,10 +38,14 @@ export const BurnRateChart = (props: {
       }))}
       format={formatBurn}
       span={props.span}
-      unobserved={props.gaps.map(({ from, to }) => ({
-        fromMs: Date.parse(from),
-        toMs: Date.parse(to),
-      }))}
+      unobserved={
+        known.length === 0
+          ? [props.span]
+          : props.gaps.map(({ from, to }) => ({
+              fromMs: Date.parse(from),
+              toMs: Date.parse(to),
+            }))
+      }
       top={scaleTop(Math.max(factor, known.length > 0 ? highest : 0))}
       height={HEIGHT}
       axisWidth={48}

@@ -1,3 +1,4 @@
 export * from './BurnDownChart';
 export * from './BurnRateChart';
+export * from './historyWithin';
 export * from './sloMarks';

@@ -9,6 +9,7 @@ import { countedFrom } from '../card/sloFacts';
 import {
   BurnDownChart,
   BurnRateChart,
+  historyWithin,
   MarkedRun,
   SloMark,
   sloMarks,
@@ -42,9 +43,12 @@ export const SloCharts = (props: {
         </Stack>
       }
     >
-      {data => {
-        const span = chartSpan(slo, data, url.span === 'window');
-        const marks: SloMark[] = sloMarks(data.marks, runs);
+      {whole => {
+        const span = chartSpan(slo, whole, url.span === 'window');
+        const data = historyWithin(whole, span);
+        const marks: SloMark[] = sloMarks(data.marks, runs).filter(
+          ({ atMs }) => atMs >= span.fromMs && atMs <= span.toMs,
+        );
         return (
           <Stack>
             <BurnDownChart
@@ -59,9 +63,7 @@ export const SloCharts = (props: {
               countedFromMs={from ? Date.parse(from) : undefined}
             />
             <MarksList
-              marks={marks.filter(
-                ({ atMs }) => atMs >= span.fromMs && atMs <= span.toMs,
-              )}
+              marks={marks}
               gaps={data.gaps}
               excluded={data.excluded}
             />
@@ -71,10 +73,7 @@ export const SloCharts = (props: {
                   key={rate.condition}
                   rate={rate}
                   gaps={data.gaps}
-                  span={{
-                    fromMs: span.fromMs,
-                    toMs: Math.min(span.toMs, Date.parse(data.to)),
-                  }}
+                  span={{ ...span, toMs: lastOf(rate.points, span.toMs) }}
                 />
               ))}
             </Columns>
@@ -84,6 +83,12 @@ export const SloCharts = (props: {
     </ResourceView>
   );
 };
+
+/** Burn rates end now: what is still to come of the window is left out. */
+function lastOf(points: ReadonlyArray<{ at: string }>, otherwise: number) {
+  const last = points[points.length - 1];
+  return last ? Math.min(otherwise, Date.parse(last.at)) : otherwise;
+}
 
 /** Runs of the entity's runbooks; none where the app has no Runbooks plugin, or they may not be seen. */
 function useRuns(

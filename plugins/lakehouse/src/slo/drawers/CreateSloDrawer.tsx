@@ -132,14 +132,14 @@ const Proposal = ({ proposal }: { proposal: SloProposal }) => {
             <Typography variant="body2">
               1. Put this into <code>{proposal.path}</code>:
             </Typography>
-            <CodeSnippet language="yaml" text={yaml} showCopyCodeButton />
+            <CodeSnippet language="text" text={yaml} showCopyCodeButton />
             {proposal.annotation && (
               <>
                 <Typography variant="body2">
                   2. Let the entity name the file, in its own YAML:
                 </Typography>
                 <CodeSnippet
-                  language="yaml"
+                  language="text"
                   text={`metadata:\n  annotations:\n    ${proposal.annotation}`}
                   showCopyCodeButton
                 />

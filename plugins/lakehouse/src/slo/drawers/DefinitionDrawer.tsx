@@ -3,6 +3,7 @@ import { CodeSnippet, Link } from '@backstage/core-components';
 import Chip from '@material-ui/core/Chip';
 import Typography from '@material-ui/core/Typography';
 import type {
+  BurnRateCondition,
   SloAlertPolicy,
   SloDefinition,
   SloExportFormat,
@@ -153,9 +154,11 @@ const Objectives = ({ definition }: { definition: SloDefinition }) => (
   />
 );
 
+type ConditionRow = Omit<BurnRateCondition, 'op'> & { readonly told: string };
+
 const Policies = ({ slo }: { slo: SloView }) => {
   const { alertPolicies } = slo.definition;
-  const rows =
+  const rows: ConditionRow[] =
     alertPolicies.length > 0
       ? alertPolicies.flatMap((policy: SloAlertPolicy) =>
           policy.conditions.map(condition => ({
@@ -237,7 +240,7 @@ const Exports = ({ id }: { id: string }) => {
         what={`${FORMATS[format]} of this SLO`}
         skeleton={<SkeletonBox height={200} />}
       >
-        {text => <CodeSnippet language="yaml" text={text} showCopyCodeButton />}
+        {text => <CodeSnippet language="text" text={text} showCopyCodeButton />}
       </ResourceView>
     </Stack>
   );

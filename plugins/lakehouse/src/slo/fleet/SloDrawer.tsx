@@ -1,5 +1,5 @@
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
-import { SideDrawer, Stack } from '../../components/layout';
+import { ActionBar, SideDrawer, Stack } from '../../components/layout';
 import {
   NotConfigured,
   ResourceView,
@@ -51,14 +51,10 @@ export const SloDrawer = (props: {
       >
         {data => (
           <Stack>
-            <div>
-              <StatusMark status={data.status} size={13} />{' '}
-              {data.entityRef && (
-                <>
-                  of <EntityRefLink entityRef={data.entityRef} />
-                </>
-              )}
-            </div>
+            <ActionBar>
+              <StatusMark status={data.status} size={13} />
+              {data.entityRef && <EntityRefLink entityRef={data.entityRef} />}
+            </ActionBar>
             <FileProblems
               files={data.file.problems.length > 0 ? [data.file] : []}
             />

@@ -58,9 +58,9 @@ export const SloFilters = (props: {
       />
       <DebouncedTextField
         label="Search"
-        placeholder="name or service"
+        placeholder="name, service"
         value={state.text ?? ''}
-        width={130}
+        width={140}
         onChange={text => set({ text }, { replace: true })}
       />
       <TextField

@@ -1,5 +1,8 @@
 import { Fragment } from 'react';
-import { EntityRefLink } from '@backstage/plugin-catalog-react';
+import {
+  EntityDisplayName,
+  EntityRefLink,
+} from '@backstage/plugin-catalog-react';
 import MuiLink from '@material-ui/core/Link';
 import TableCell from '@material-ui/core/TableCell';
 import TableRow from '@material-ui/core/TableRow';
@@ -33,6 +36,7 @@ const useStyles = makeStyles(theme => ({
     backgroundColor: theme.palette.action.hover,
     fontWeight: 600,
   },
+  groupLink: { font: 'inherit', verticalAlign: 'baseline' },
   bar: { display: 'grid', gap: 3 },
   icon: { fontSize: '1rem', verticalAlign: 'text-bottom', marginLeft: 4 },
 }));
@@ -52,7 +56,6 @@ export const SloTable = (props: {
 }) => {
   const { list, group } = props;
   const classes = useStyles();
-  const table = useTableStyles();
   const heads = group ? groupHeads(list, group) : new Map<string, GroupHead>();
   return (
     <ListTable
@@ -66,14 +69,14 @@ export const SloTable = (props: {
       onPage={props.onPage}
       head={
         <>
-          <TableCell style={{ width: 116 }}>Status</TableCell>
+          <TableCell style={{ width: 112 }}>Status</TableCell>
           <TableCell>SLO</TableCell>
-          <TableCell align="right" style={{ width: 150 }}>
+          <TableCell align="right" style={{ width: 112 }}>
             Attained
           </TableCell>
-          <TableCell style={{ width: 210 }}>Budget</TableCell>
-          <TableCell style={{ width: 140 }}>Over the window</TableCell>
-          <TableCell style={{ width: 170 }}>Owner</TableCell>
+          <TableCell style={{ width: 190 }}>Budget</TableCell>
+          <TableCell style={{ width: 124 }}>Over the window</TableCell>
+          <TableCell style={{ width: 150 }}>Owner</TableCell>
         </>
       }
       row={(slo, place) => {
@@ -85,6 +88,7 @@ export const SloTable = (props: {
                 <TableCell
                   component="th"
                   scope="rowgroup"
+                  role="rowheader"
                   colSpan={COLUMNS}
                   className={classes.group}
                 >
@@ -92,15 +96,20 @@ export const SloTable = (props: {
                     <MuiLink
                       component="button"
                       type="button"
+                      className={classes.groupLink}
                       title={`Only those of ${head.value}`}
                       onClick={() => head.value && props.onGroup(head.value)}
                     >
-                      {head.value}
+                      <EntityDisplayName
+                        entityRef={head.value}
+                        hideIcon
+                        disableTooltip
+                      />
                     </MuiLink>
                   ) : (
                     `No ${group}`
                   )}
-                  <span className={table.muted}>
+                  <span>
                     {' '}
                     {head.count === undefined
                       ? `· ${formatCount(head.onPage)} on this page`

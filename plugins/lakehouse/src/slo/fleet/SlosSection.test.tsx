@@ -50,9 +50,9 @@ it('keeps groups together under their names, and narrows to one', async () => {
   const table = await screen.findByRole('table', { name: 'SLOs' });
   const heads = within(table).getAllByRole('rowheader');
   expect(heads.map(({ textContent }) => textContent)).toEqual([
-    'group:default/team-personal · 6',
-    'group:default/team-data-platform · 6',
-    'group:default/team-sales · 6',
+    'team-personal · 6',
+    'team-data-platform · 6',
+    'team-sales · 6',
     'No owner · 6 on this page',
   ]);
   await userEvent.click(within(heads[1]).getByRole('button'));
