@@ -90,6 +90,20 @@ describe('attainment', () => {
     }
   });
 
+  it('takes what rounding leaves of a sum of ratios as nothing', () => {
+    const ratioSum = Array.from({ length: 10 }, () => 0.9).reduce(
+      (sum, ratio) => sum + ratio,
+    );
+    expect(ratioSum).not.toBe(9);
+    const { budget } = attain({
+      method: 'RatioTimeslices',
+      target: 0.9,
+      sums: { good: 0, total: 0, slices: { good: 0, total: 10, ratioSum } },
+      sliceMs: MINUTE_MS,
+    });
+    expect(budget?.remaining).toBe(0);
+  });
+
   it('goes below nothing: everything failed at 99.9 %', () => {
     const { budget, burnRate: burn } = attain({
       method: 'Occurrences',

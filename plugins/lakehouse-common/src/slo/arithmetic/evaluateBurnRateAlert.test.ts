@@ -135,6 +135,19 @@ describe('when an alert fires', () => {
     ).toEqual([[DAY_MINUTES + 1, DAY_MINUTES + 10 + 121]]);
   });
 
+  it('does not wait on while nothing is observed', () => {
+    const condition = { ...SLOW, alertAfterMs: 15 * MINUTE_MS };
+    const blind: [number] = [120];
+    const end: [number, number, number] = [1, 1_000, 1_000];
+    // It holds from minute 3 on and is seen until 9: 6 of the 15 minutes.
+    expect(sweep(condition, minutes(day, [5, 0, 1_000], blind, end))).toEqual(
+      [],
+    );
+    expect(sweep(condition, minutes(day, [20, 0, 1_000], blind, end))).toEqual([
+      [DAY_MINUTES + 18, DAY_MINUTES + 141],
+    ]);
+  });
+
   it('resolves where there was nothing to count, but observed', () => {
     expect(
       sweep(

@@ -71,7 +71,9 @@ export function forecastBudget(options: ForecastOptions): BudgetOutlook {
   }
   const healed = healing(options);
   const outlook = outlookOf(options, healed.after);
+  const lasts = surelyLasts(options);
   const emptyAt = (edge: Edge) => {
+    if (lasts) return undefined;
     const ms = firstEmpty(
       options,
       healed.bends,
@@ -91,6 +93,15 @@ export function forecastBudget(options: ForecastOptions): BudgetOutlook {
       ...outlook(ms - atMs),
     })),
   };
+}
+
+/** Healing only adds and the band only widens: what is left at the end of its low edge without healing is the least there will be. */
+function surelyLasts(options: ForecastOptions): boolean {
+  const { atMs, untilMs, rolling } = options;
+  return (
+    !rolling?.spent.some(({ spent }) => spent < 0) &&
+    outlookOf(options, () => 0)(Math.max(0, untilMs - atMs)).low > 0
+  );
 }
 
 type Edge = 'low' | 'mid' | 'high';
