@@ -2,13 +2,14 @@ import type { Knex } from 'knex';
 import { randomUUID } from 'node:crypto';
 import { storableText } from '../../observations/storable';
 import type { AlertEvent, AlertFired } from '../notifying/AlertEvent';
-import { Outbox } from '../notifying/Outbox';
+import { addToOutbox } from '../notifying/addToOutbox';
 import {
   type AlertBeginning,
   type AlertChange,
   sloOfChange,
   subjectOfChange,
 } from './AlertChange';
+import { firedEvent, resolvedEvent } from './alertEvents';
 import type { AlertRow } from './alertRow';
 import { type OpenAlert, openAlertFromRow } from './OpenAlert';
 
@@ -118,7 +119,7 @@ async function applyGroup(
   await tellFired(trx, fired, nowMs);
   for (const { event, threadId } of resolved) {
     const targets = await toldTargets(trx, event);
-    await Outbox.add(trx, { threadId, events: [{ event, targets }], nowMs });
+    await addToOutbox(trx, { threadId, events: [{ event, targets }], nowMs });
   }
   return done;
 }
@@ -222,7 +223,7 @@ async function tellFired(
   const events = fired
     .filter(({ subject }) => subject.whenBreaching)
     .map(event => ({ event, targets: event.subject.targets }));
-  await Outbox.add(trx, { threadId, events, nowMs });
+  await addToOutbox(trx, { threadId, events, nowMs });
 }
 
 /** Who was told, or is being told, that it fires: they alone are told that it ended. */
@@ -237,41 +238,4 @@ async function toldTargets(
     .whereIn('state', ['sent', 'waiting'])
     .distinct('target')
     .pluck('target');
-}
-
-function firedEvent(
-  alert: Pick<
-    OpenAlert,
-    'id' | 'sloId' | 'condition' | 'severity' | 'subject' | 'explanation'
-  > & { firedAtMs?: number },
-): AlertFired {
-  return {
-    kind: 'firing',
-    alertId: alert.id,
-    sloId: alert.sloId,
-    atMs: alert.firedAtMs ?? 0,
-    condition: alert.condition,
-    severity: alert.severity,
-    sentence: alert.explanation,
-    subject: alert.subject,
-  };
-}
-
-function resolvedEvent(
-  change: Extract<AlertChange, { type: 'resolve' }>,
-  nowMs: number,
-): AlertEvent {
-  const { alert, resolution, sentence } = change;
-  return {
-    kind: 'resolved',
-    alertId: alert.id,
-    sloId: alert.sloId,
-    atMs: nowMs,
-    firedAtMs: alert.firedAtMs ?? alert.pendingAtMs,
-    condition: alert.condition,
-    severity: alert.severity,
-    resolution,
-    sentence,
-    subject: alert.subject,
-  };
 }

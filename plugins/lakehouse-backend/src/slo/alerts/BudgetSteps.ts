@@ -3,7 +3,7 @@ import type { Knex } from 'knex';
 import type { DbNumber } from '../../observations/storable';
 import type { StoredSlo } from '../definitions/SloBook';
 import type { BudgetStepCrossed } from '../notifying/AlertEvent';
-import { Outbox } from '../notifying/Outbox';
+import { addToOutbox } from '../notifying/addToOutbox';
 import { policiesOf } from './conditionsOf';
 import { subjectOf } from './subjectOf';
 
@@ -91,7 +91,7 @@ export class BudgetSteps {
         own.some(row => Number(row.remaining) === step.remaining),
       );
       if (!lowest) return;
-      await Outbox.add(trx, {
+      await addToOutbox(trx, {
         threadId: `budget:${slo.id}`,
         events: [eventOf({ slo, summary, step: lowest, remaining, nowMs })],
         nowMs,

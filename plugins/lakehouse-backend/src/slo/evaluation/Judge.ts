@@ -1,47 +1,33 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
-import type {
-  MsSpan,
-  SliceSums,
-  SloSilence,
-  SloSummary,
-} from '@lakehouse-ops/plugin-lakehouse-common';
-import {
-  judgeConditions,
-  type JudgedCondition,
-  type ShownState,
-} from '../alerts/judgeConditions';
-import type { OpenAlert } from '../alerts/OpenAlert';
+import type { SloSummary } from '@lakehouse-ops/plugin-lakehouse-common';
+import type { JudgedCondition } from '../alerts/judgeConditions';
 import type { StoredSlo } from '../definitions/SloBook';
-import { judgeSlo } from '../reads/judgeParts';
-import { readCounts, type PartCounts } from '../reads/readCounts';
-import type { SloStory } from '../reads/SloStory';
+import { readCounts } from '../reads/readCounts';
 import { unevaluated } from '../reads/unevaluated';
-import type { SeriesReach, SloRollups } from '../rollups/SloRollups';
-import { dataStateOf, type DataState } from './dataStateOf';
+import type { SloRollups } from '../rollups/SloRollups';
 import {
   newestParts,
   planEvaluation,
   type EvaluationPlan,
 } from './EvaluationPlan';
-import { forecastOf } from './forecastOf';
+import { Forecasts } from './Forecasts';
 import { JointSlices } from './JointSlices';
-import { judgeWindow, type JudgedWindow } from './judgeWindow';
-import { readPaces, type PaceBuckets } from './readPaces';
+import { readPaces } from './readPaces';
 import { SloShapes } from './SloShapes';
 import { sparklineOf } from './sparklineOf';
 import { SpenderNotes } from './SpenderNotes';
 import { summarise } from './summarise';
+import {
+  inWindow,
+  rangesOf,
+  weigh,
+  type Case,
+  type Counted,
+  type Weighed,
+} from './weigh';
 
 const MINUTE_MS = 60_000;
-
-/** An SLO with what its judgement depends on beside the counts. */
-export interface Case {
-  readonly story: SloStory;
-  readonly open: readonly OpenAlert[];
-  readonly shown: ReadonlyMap<string, ShownState>;
-  readonly silences: readonly SloSilence[];
-}
 
 /** What was found about an SLO. */
 export interface Judged {
@@ -52,21 +38,12 @@ export interface Judged {
   readonly conditions?: readonly JudgedCondition[];
 }
 
-/** A case with its figures, before it is put into words. */
-interface Weighed extends Case {
-  readonly plan: EvaluationPlan;
-  readonly counts: readonly PartCounts[];
-  readonly window: JudgedWindow;
-  readonly state: DataState;
-  readonly conditions: readonly JudgedCondition[];
-  readonly paces?: PaceBuckets;
-}
-
 /** Judges many SLOs at a moment, in a handful of reads however many there are. */
 export class Judge {
   readonly #rollups: SloRollups;
   readonly #logger: LoggerService;
   readonly #joint: JointSlices;
+  readonly #forecasts = Forecasts.create();
   readonly #shapes: SloShapes;
   readonly #spenders: SpenderNotes;
 
@@ -123,6 +100,7 @@ export class Judge {
 
   /** Forgets SLOs that are gone. */
   keepOnly(ids: ReadonlySet<string>) {
+    this.#forecasts.keepOnly(ids);
     this.#shapes.keepOnly(ids);
     this.#spenders.keepOnly(ids);
   }
@@ -183,86 +161,28 @@ export class Judge {
       slo,
       conditions,
       observed: state.observed,
-      summary: {
-        ...summarise({
+      summary: summarise({
+        plan,
+        window,
+        state,
+        conditions,
+        silences,
+        forecast: this.#forecasts.of({
           plan,
-          window,
-          state,
-          conditions,
-          silences,
-          forecast: forecastOf({
-            plan,
-            buckets: paces,
-            shape,
-            remaining,
-            allowed: window.allowed,
-            nowMs: minuteMs,
-          }),
-          spenders: this.#spenders.get(slo.id),
-          sparkline: shape
-            ? sparklineOf({ shape, remaining, nowMs: minuteMs })
-            : [],
-          nowMs,
+          buckets: paces,
+          shape,
+          remaining,
+          allowed: window.allowed,
+          nowMs: minuteMs,
         }),
-      },
+        spenders: this.#spenders.get(slo.id),
+        sparkline: shape
+          ? sparklineOf({ shape, remaining, nowMs: minuteMs })
+          : [],
+        nowMs,
+      }),
     };
   }
-}
-
-interface Counted extends Case {
-  readonly plan: EvaluationPlan;
-  /** Of the window, then of each lookback, each by parts. */
-  readonly counts: readonly PartCounts[];
-  readonly reach: ReadonlyMap<string, SeriesReach>;
-  readonly paces?: PaceBuckets;
-  readonly jointIn?: (span: MsSpan) => SliceSums;
-}
-
-function rangesOf(plan: EvaluationPlan) {
-  return [plan.window, ...plan.lookbacks.values()].flatMap(range =>
-    plan.parts.map(part => ({ part, range })),
-  );
-}
-
-function inWindow(
-  plan: EvaluationPlan,
-  counts: readonly PartCounts[],
-): readonly PartCounts[] {
-  return counts.slice(0, plan.parts.length);
-}
-
-function weigh(counted: Counted, nowMs: number): Weighed {
-  const { plan, counts, reach, jointIn, open, shown } = counted;
-  const { definition } = plan.story.slo;
-  const window = judgeWindow(plan, inWindow(plan, counts), jointIn);
-  const state = dataStateOf({
-    parts: newestParts(plan),
-    reach,
-    observedMinutes: window.observedMinutes,
-    nowMs,
-  });
-  const rates = new Map(
-    [...plan.lookbacks].map(([lookbackMs, span], index) => [
-      lookbackMs,
-      judgeSlo(
-        definition,
-        counts.slice(
-          (index + 1) * plan.parts.length,
-          (index + 2) * plan.parts.length,
-        ),
-        { joint: jointIn?.(span) },
-      ).burnRate,
-    ]),
-  );
-  const conditions = judgeConditions({
-    definition,
-    rate: lookbackMs => rates.get(lookbackMs),
-    observed: state,
-    open: new Map(open.map(alert => [alert.condition, alert])),
-    shown,
-    nowMs,
-  });
-  return { ...counted, window, state, conditions };
 }
 
 function unjudged(slo: StoredSlo, error: unknown): Judged {

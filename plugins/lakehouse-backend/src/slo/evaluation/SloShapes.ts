@@ -12,11 +12,9 @@ const MAX_READ = 150;
 
 /** How an SLO's budget was spent along its window: pieces of time with the share that each spent. */
 export interface SloShape {
-  readonly pieces: ReadonlyArray<SpentSpan & { readonly observed: boolean }>;
-}
-
-interface KeptShape extends SloShape {
+  /** Changes whenever it was read anew. */
   readonly key: string;
+  readonly pieces: ReadonlyArray<SpentSpan & { readonly observed: boolean }>;
 }
 
 /** An SLO as far as its shape goes. */
@@ -29,7 +27,7 @@ export interface ShapeRequest {
 /** Shapes of all SLOs, each read when an hour has passed or its definition or corrections changed, some in each round. */
 export class SloShapes {
   readonly #rollups: Pick<SloRollups, 'sums'>;
-  readonly #kept = new Map<string, KeptShape>();
+  readonly #kept = new Map<string, SloShape>();
 
   static create(options: { rollups: Pick<SloRollups, 'sums'> }): SloShapes {
     return new SloShapes(options.rollups);
@@ -86,7 +84,7 @@ export class SloShapes {
     }
   }
 
-  #of({ plan }: ShapeRequest): KeptShape | undefined {
+  #of({ plan }: ShapeRequest): SloShape | undefined {
     return this.#kept.get(plan.story.slo.id);
   }
 }

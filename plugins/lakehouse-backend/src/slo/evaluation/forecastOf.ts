@@ -12,16 +12,21 @@ import { spentShare } from './spentShare';
 
 const MINUTE_MS = 60_000;
 
-/** When the budget is empty at the newest pace; undefined when no pace can be told. */
-export function forecastOf(options: {
-  plan: EvaluationPlan;
-  buckets: PaceBuckets | undefined;
-  shape: SloShape | undefined;
-  remaining: number | undefined;
+/** What a forecast is made of. */
+export interface ForecastRequest {
+  readonly plan: EvaluationPlan;
+  readonly buckets: PaceBuckets | undefined;
+  readonly shape: SloShape | undefined;
+  readonly remaining: number | undefined;
   /** What each objective may spend in the window, by its key. */
-  allowed: ReadonlyMap<string, number>;
-  nowMs: number;
-}): BudgetForecast | undefined {
+  readonly allowed: ReadonlyMap<string, number>;
+  readonly nowMs: number;
+}
+
+/** When the budget is empty at the newest pace; undefined when no pace can be told. */
+export function forecastOf(
+  options: ForecastRequest,
+): BudgetForecast | undefined {
   const { plan, buckets, shape, remaining, allowed, nowMs } = options;
   if (remaining === undefined || !Number.isFinite(remaining) || !buckets) {
     return undefined;

@@ -10,7 +10,6 @@ const MAX_ERROR_LENGTH = 500;
 const MAX_RELEASED = 200;
 const MAX_ROWS = 500;
 const MAX_FIRING = 5_000;
-const BATCH = 50;
 
 /** Messages of one target that are claimed for an attempt. */
 export interface ClaimedMessage {
@@ -38,40 +37,6 @@ export class Outbox {
 
   private constructor(db: Knex) {
     this.#db = db;
-  }
-
-  /** Puts events up for each target: those of one target and thread are sent together. */
-  static async add(
-    trx: Knex.Transaction,
-    options: {
-      threadId: string;
-      events: ReadonlyArray<{ event: AlertEvent; targets: readonly string[] }>;
-      nowMs: number;
-    },
-  ): Promise<void> {
-    const { threadId, events, nowMs } = options;
-    const messages = new Map<string, string>();
-    const rows = events.flatMap(({ event, targets }) =>
-      [...new Set(targets)].map(target => {
-        const messageId = messages.get(target) ?? randomUUID();
-        messages.set(target, messageId);
-        return {
-          message_id: messageId,
-          thread_id: threadId,
-          slo_id: event.sloId,
-          alert_id: 'alertId' in event ? event.alertId : null,
-          target,
-          kind: event.kind,
-          state: 'waiting',
-          attempts: 0,
-          created_at: nowMs,
-          next_at: nowMs,
-          leased_until: 0,
-          content: storableText(JSON.stringify(event)),
-        };
-      }),
-    );
-    await trx.batchInsert('slo_deliveries', rows, BATCH);
   }
 
   /** Targets that something waits for now. */

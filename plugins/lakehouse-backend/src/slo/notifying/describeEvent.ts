@@ -29,9 +29,10 @@ export function describeEvent(event: AlertEvent): {
     default:
       return {
         summary: `${title}: ${percent(event.remaining)} of the budget is left`,
-        description: `Agreed for ${percent(event.step)}: ${event.action} ${
-          event.sentence
-        }`.trim(),
+        description: `Agreed for ${percent(event.step)}: ${event.action.replace(
+          /\.$/,
+          '',
+        )}. ${event.sentence}`.trim(),
       };
   }
 }
