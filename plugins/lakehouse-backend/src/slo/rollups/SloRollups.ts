@@ -62,7 +62,18 @@ export interface SeriesReach {
 
 /** Reads of what was counted. Costs follow the number of buckets, never that of events. */
 export interface SloRollups {
-  /** In the order asked for. One round of SQL for all that share a range. */
+  /**
+   * In the order asked for; a few statements for all of them.
+   *
+   * Nothing before `countedFromMs` counts. A slice belongs to the time in which
+   * it begins: one that begins before the range does not count, of one that the
+   * range's end cuts only what lies in the range. So ranges that meet tell no
+   * slice twice.
+   *
+   * Counts by the minute are kept for days only. Where they are gone, both ends
+   * of a range move back to whole hours: what meets still meets, but no minute
+   * can be cut out of that time any more.
+   */
   sums(
     requests: ReadonlyArray<{ series: SloSeries } & MsRange>,
   ): Promise<SliSums[]>;
@@ -88,5 +99,6 @@ export interface SloRollupKeeper {
   setSeries(series: readonly SloSeries[]): Promise<void>;
   /** Counts what is looked at once a minute, marks observed minutes, corrects the newest ones, and goes on with backfilling. Bounded per call. */
   tick(options: { nowMs: number; signal: AbortSignal }): Promise<void>;
+  /** Deletes what was counted before, counts by the minute much earlier, and series that nobody has asked for in days. Bounded per call; returns how many rows. */
   prune(options: { beforeMs: number }): Promise<number>;
 }

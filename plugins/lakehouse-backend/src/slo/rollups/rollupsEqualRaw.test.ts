@@ -109,7 +109,13 @@ const aQuery: fc.Arbitrary<QueryRecord> = fc
   });
 
 type Step =
-  | { do: 'record'; at: number; batches: QueryRecord[][] }
+  | {
+      do: 'record';
+      at: number;
+      batches: QueryRecord[][];
+      /** Changed and counted at the same time. */
+      meanwhile?: SloSeries[];
+    }
   | { do: 'live'; seen: number[] }
   | { do: 'wanted'; series: SloSeries[] }
   | { do: 'past' }
@@ -126,6 +132,7 @@ const aStep: fc.Arbitrary<Step> = fc.oneof(
         minLength: 1,
         maxLength: 3,
       }),
+      meanwhile: fc.option(fc.subarray([...ALL]), { nil: undefined, freq: 3 }),
     }),
   },
   {
@@ -175,13 +182,16 @@ onEachDatabase('rollups', current => {
           for (const [place, step] of steps.entries()) {
             switch (step.do) {
               case 'record':
-                await Promise.all(
-                  step.batches.map((batch, index) =>
+                await Promise.all([
+                  ...step.batches.map((batch, index) =>
                     stores[(step.at + index) % 2].record(
                       batch.map(query => ({ type: 'QueryObserved', query })),
                     ),
                   ),
-                );
+                  ...(step.meanwhile
+                    ? [counts[place % 2].setSeries(step.meanwhile), past()]
+                    : []),
+                ]);
                 break;
               case 'live':
                 await stores[place % 2].record([
@@ -252,7 +262,7 @@ onEachDatabase('rollups', current => {
           }
         },
       ),
-      { numRuns: 60 },
+      { numRuns: Number(process.env.RUNS ?? 40) },
     );
   });
 });
