@@ -18,42 +18,6 @@ import { useSloProposals } from '../useSlos';
 import { editedProposal } from './editedProposal';
 import { ObjectiveSliders } from './ObjectiveSliders';
 
-/** SLOs that the last weeks' data suggest, to be changed and taken into a file. */
-export const CreateSloDrawer = (props: {
-  entityRef: string;
-  name: string;
-  onClose: () => void;
-}) => {
-  const { entityRef, name } = props;
-  const proposals = useSloProposals(entityRef);
-  return (
-    <SideDrawer
-      open
-      title={`Create an SLO of ${name}`}
-      subtitle="Suggested by what was recorded; nothing is created until its file is merged"
-      onClose={props.onClose}
-    >
-      <ResourceView
-        resource={proposals}
-        what={`proposals for ${name}`}
-        skeleton={<SkeletonRows rows={10} />}
-      >
-        {({ items }) =>
-          items.length > 0 ? (
-            <Stack>
-              {items.map(proposal => (
-                <Proposal key={proposal.title} proposal={proposal} />
-              ))}
-            </Stack>
-          ) : (
-            <EmptyNote text="Too little was recorded of this entity to suggest anything. Come back when it has run for some days, or write an OpenSLO file by hand." />
-          )
-        }
-      </ResourceView>
-    </SideDrawer>
-  );
-};
-
 const Proposal = ({ proposal }: { proposal: SloProposal }) => {
   const [target, setTarget] = useState(proposal.target);
   const [threshold, setThreshold] = useState(proposal.threshold?.value);
@@ -156,5 +120,41 @@ const Proposal = ({ proposal }: { proposal: SloProposal }) => {
         )}
       </Stack>
     </Section>
+  );
+};
+
+/** SLOs that the last weeks' data suggest, to be changed and taken into a file. */
+export const CreateSloDrawer = (props: {
+  entityRef: string;
+  name: string;
+  onClose: () => void;
+}) => {
+  const { entityRef, name } = props;
+  const proposals = useSloProposals(entityRef);
+  return (
+    <SideDrawer
+      open
+      title={`Create an SLO of ${name}`}
+      subtitle="Suggested by what was recorded; nothing is created until its file is merged"
+      onClose={props.onClose}
+    >
+      <ResourceView
+        resource={proposals}
+        what={`proposals for ${name}`}
+        skeleton={<SkeletonRows rows={10} />}
+      >
+        {({ items }) =>
+          items.length > 0 ? (
+            <Stack>
+              {items.map(proposal => (
+                <Proposal key={proposal.title} proposal={proposal} />
+              ))}
+            </Stack>
+          ) : (
+            <EmptyNote text="Too little was recorded of this entity to suggest anything. Come back when it has run for some days, or write an OpenSLO file by hand." />
+          )
+        }
+      </ResourceView>
+    </SideDrawer>
   );
 };

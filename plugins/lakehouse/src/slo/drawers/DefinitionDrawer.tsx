@@ -36,78 +36,6 @@ const FORMATS: Record<SloExportFormat, string> = {
   prometheus: 'Prometheus rules',
 };
 
-/** How an SLO is defined, and the same for other tools. */
-export const DefinitionDrawer = (props: {
-  slo: SloView;
-  onClose: () => void;
-}) => {
-  const { slo } = props;
-  const { definition, file } = slo;
-  return (
-    <SideDrawer
-      open
-      title={slo.title}
-      subtitle={`Definition of ${slo.name}`}
-      onClose={props.onClose}
-    >
-      <Stack>
-        {definition.description && (
-          <Typography variant="body1">{definition.description}</Typography>
-        )}
-        <FileProblems files={file.problems.length > 0 ? [file] : []} />
-        <FactGrid
-          facts={[
-            { name: 'Window', value: formatWindow(definition.window) },
-            { name: 'Method', value: definition.method },
-            { name: 'Service', value: definition.service },
-            {
-              name: 'File',
-              value: slo.editUrl ? (
-                <Link to={slo.editUrl}>{file.location}</Link>
-              ) : (
-                file.location
-              ),
-            },
-            {
-              name: 'In use since',
-              value: file.usedSince
-                ? formatDateTime(file.usedSince)
-                : 'not told',
-            },
-            {
-              name: 'Labels',
-              value:
-                Object.entries(definition.labels)
-                  .map(([name, value]) => `${name}=${value}`)
-                  .join(', ') || 'none',
-            },
-          ]}
-        />
-        <Section title="Objectives">
-          <Objectives definition={definition} />
-        </Section>
-        <Section title="Alerts">
-          <Policies slo={slo} />
-        </Section>
-        {definition.budgetPolicy.length > 0 && (
-          <Section title="What was agreed" padded>
-            <ul style={{ margin: 0, paddingLeft: 20 }}>
-              {definition.budgetPolicy.map(({ remaining, action }) => (
-                <Typography key={remaining} variant="body2" component="li">
-                  At {Math.round(remaining * 100)} % left: {action}
-                </Typography>
-              ))}
-            </ul>
-          </Section>
-        )}
-        <Section title="Take it elsewhere" padded>
-          <Exports id={slo.id} />
-        </Section>
-      </Stack>
-    </SideDrawer>
-  );
-};
-
 const Objectives = ({ definition }: { definition: SloDefinition }) => (
   <DataTable
     label="Defined objectives"
@@ -243,5 +171,77 @@ const Exports = ({ id }: { id: string }) => {
         {text => <CodeSnippet language="text" text={text} showCopyCodeButton />}
       </ResourceView>
     </Stack>
+  );
+};
+
+/** How an SLO is defined, and the same for other tools. */
+export const DefinitionDrawer = (props: {
+  slo: SloView;
+  onClose: () => void;
+}) => {
+  const { slo } = props;
+  const { definition, file } = slo;
+  return (
+    <SideDrawer
+      open
+      title={slo.title}
+      subtitle={`Definition of ${slo.name}`}
+      onClose={props.onClose}
+    >
+      <Stack>
+        {definition.description && (
+          <Typography variant="body1">{definition.description}</Typography>
+        )}
+        <FileProblems files={file.problems.length > 0 ? [file] : []} />
+        <FactGrid
+          facts={[
+            { name: 'Window', value: formatWindow(definition.window) },
+            { name: 'Method', value: definition.method },
+            { name: 'Service', value: definition.service },
+            {
+              name: 'File',
+              value: slo.editUrl ? (
+                <Link to={slo.editUrl}>{file.location}</Link>
+              ) : (
+                file.location
+              ),
+            },
+            {
+              name: 'In use since',
+              value: file.usedSince
+                ? formatDateTime(file.usedSince)
+                : 'not told',
+            },
+            {
+              name: 'Labels',
+              value:
+                Object.entries(definition.labels)
+                  .map(([name, value]) => `${name}=${value}`)
+                  .join(', ') || 'none',
+            },
+          ]}
+        />
+        <Section title="Objectives">
+          <Objectives definition={definition} />
+        </Section>
+        <Section title="Alerts">
+          <Policies slo={slo} />
+        </Section>
+        {definition.budgetPolicy.length > 0 && (
+          <Section title="What was agreed" padded>
+            <ul style={{ margin: 0, paddingLeft: 20 }}>
+              {definition.budgetPolicy.map(({ remaining, action }) => (
+                <Typography key={remaining} variant="body2" component="li">
+                  At {Math.round(remaining * 100)} % left: {action}
+                </Typography>
+              ))}
+            </ul>
+          </Section>
+        )}
+        <Section title="Take it elsewhere" padded>
+          <Exports id={slo.id} />
+        </Section>
+      </Stack>
+    </SideDrawer>
   );
 };

@@ -30,9 +30,50 @@ const TARGET_MARKS = [0.9, 0.99, 0.999, 0.9999].map(target => ({
   value: targetToPlace(target),
   label: formatTarget(target),
 }));
+
 /** How far a threshold can be moved: to a tenth, to ten times. */
 const THRESHOLD_REACH = 1;
+
 const STEP = 0.01;
+
+/** A number that is typed; what makes no sense is told and goes no further. */
+const TypedNumber = (props: {
+  label: string;
+  text: string;
+  parse: (text: string) => number | undefined;
+  problem: string;
+  onValue: (value: number) => void;
+}) => {
+  const { label, text, parse, problem, onValue } = props;
+  const colors = useLakehouseColors();
+  const id = useId();
+  const [typed, setTyped] = useState(text);
+  useEffect(
+    () => setTyped(before => (parse(before) === parse(text) ? before : text)),
+    [text, parse],
+  );
+  const wrong = parse(typed) === undefined;
+  return (
+    <TextField
+      id={id}
+      label={label}
+      variant="outlined"
+      size="small"
+      margin="none"
+      value={typed}
+      error={wrong}
+      helperText={wrong ? problem : undefined}
+      FormHelperTextProps={{ style: { color: colors.breached } }}
+      inputProps={{ inputMode: 'decimal' }}
+      InputLabelProps={{ shrink: true }}
+      onChange={event => {
+        setTyped(event.target.value);
+        const value = parse(event.target.value);
+        if (value !== undefined) onValue(value);
+      }}
+    />
+  );
+};
 
 /** Target and threshold, to be dragged or typed. */
 export const ObjectiveSliders = (props: {
@@ -115,45 +156,6 @@ export const ObjectiveSliders = (props: {
         </div>
       )}
     </Columns>
-  );
-};
-
-/** A number that is typed; what makes no sense is told and goes no further. */
-const TypedNumber = (props: {
-  label: string;
-  text: string;
-  parse: (text: string) => number | undefined;
-  problem: string;
-  onValue: (value: number) => void;
-}) => {
-  const { label, text, parse, problem, onValue } = props;
-  const colors = useLakehouseColors();
-  const id = useId();
-  const [typed, setTyped] = useState(text);
-  useEffect(
-    () => setTyped(before => (parse(before) === parse(text) ? before : text)),
-    [text, parse],
-  );
-  const wrong = parse(typed) === undefined;
-  return (
-    <TextField
-      id={id}
-      label={label}
-      variant="outlined"
-      size="small"
-      margin="none"
-      value={typed}
-      error={wrong}
-      helperText={wrong ? problem : undefined}
-      FormHelperTextProps={{ style: { color: colors.breached } }}
-      inputProps={{ inputMode: 'decimal' }}
-      InputLabelProps={{ shrink: true }}
-      onChange={event => {
-        setTyped(event.target.value);
-        const value = parse(event.target.value);
-        if (value !== undefined) onValue(value);
-      }}
-    />
   );
 };
 

@@ -49,6 +49,52 @@ const useStyles = makeStyles(theme => ({
   muted: { color: theme.palette.text.secondary },
 }));
 
+const Spenders = (props: {
+  slo: SloView;
+  data: SloSpenders;
+  dimension: SpenderDimension;
+  items: SloSpenders['dimensions'][number]['items'];
+}) => {
+  const { slo, data, dimension } = props;
+  const classes = useStyles();
+  const colors = useLakehouseColors();
+  const queriesPath = useQueriesPath();
+  return (
+    <ul className={classes.list} aria-label={DIMENSIONS[dimension]}>
+      {props.items.map(item => {
+        const queries = spenderQueries({
+          definition: slo.definition,
+          range: data,
+          dimension,
+          item,
+        });
+        const path =
+          queries && queriesPath(queries.connection, queries.filters);
+        return (
+          <li key={item.value ?? ' rest'} className={classes.row}>
+            <span className={classes.name}>
+              {path ? (
+                <Link to={path} title="Show these queries">
+                  {item.value}
+                </Link>
+              ) : (
+                item.value ?? 'all others'
+              )}
+            </span>
+            <span className={`${classes.number} ${classes.muted}`}>
+              {formatNumberOf(Math.round(item.bad * 10) / 10, 'bad event')}
+            </span>
+            <span className={classes.number}>{formatShare(item.share)}</span>
+            <span style={{ gridColumn: '1 / -1' }}>
+              <ShareBar share={item.share} color={colors.accent} />
+            </span>
+          </li>
+        );
+      })}
+    </ul>
+  );
+};
+
 /** Who spent the budget of an SLO; each leads to the queries with which it did. */
 export const SpendersDrawer = (props: {
   slo: SloView;
@@ -99,52 +145,6 @@ export const SpendersDrawer = (props: {
         )}
       </ResourceView>
     </SideDrawer>
-  );
-};
-
-const Spenders = (props: {
-  slo: SloView;
-  data: SloSpenders;
-  dimension: SpenderDimension;
-  items: SloSpenders['dimensions'][number]['items'];
-}) => {
-  const { slo, data, dimension } = props;
-  const classes = useStyles();
-  const colors = useLakehouseColors();
-  const queriesPath = useQueriesPath();
-  return (
-    <ul className={classes.list} aria-label={DIMENSIONS[dimension]}>
-      {props.items.map(item => {
-        const queries = spenderQueries({
-          definition: slo.definition,
-          range: data,
-          dimension,
-          item,
-        });
-        const path =
-          queries && queriesPath(queries.connection, queries.filters);
-        return (
-          <li key={item.value ?? ' rest'} className={classes.row}>
-            <span className={classes.name}>
-              {path ? (
-                <Link to={path} title="Show these queries">
-                  {item.value}
-                </Link>
-              ) : (
-                item.value ?? 'all others'
-              )}
-            </span>
-            <span className={`${classes.number} ${classes.muted}`}>
-              {formatNumberOf(Math.round(item.bad * 10) / 10, 'bad event')}
-            </span>
-            <span className={classes.number}>{formatShare(item.share)}</span>
-            <span style={{ gridColumn: '1 / -1' }}>
-              <ShareBar share={item.share} color={colors.accent} />
-            </span>
-          </li>
-        );
-      })}
-    </ul>
   );
 };
 

@@ -19,47 +19,8 @@ import { ThenVsNow } from './ThenVsNow';
 
 /** A slider is moved often; the past is counted anew when it rests. */
 const SETTLE_MS = 400;
-const WHOLE_WINDOW = {};
 
-/** Tries another target or threshold on what was recorded, before anybody commits to it. */
-export const WhatIfDrawer = (props: { slo: SloView; onClose: () => void }) => {
-  const { slo } = props;
-  const { objectives } = slo.definition;
-  const [key, setKey] = useState(objectives[0].key);
-  const objective = objectives.find(one => one.key === key) ?? objectives[0];
-  return (
-    <SideDrawer
-      open
-      width={980}
-      title={`Try a change of “${slo.title}”`}
-      subtitle="Counted on what was recorded; nothing is changed by trying"
-      onClose={props.onClose}
-    >
-      <Stack>
-        {objectives.length > 1 && (
-          <TextField
-            id="slo-what-if-objective"
-            select
-            label="Objective"
-            variant="outlined"
-            size="small"
-            margin="none"
-            value={objective.key}
-            InputLabelProps={{ shrink: true }}
-            onChange={event => setKey(event.target.value)}
-          >
-            {objectives.map(one => (
-              <MenuItem key={one.key} value={one.key}>
-                {one.displayName ?? one.sli.displayName ?? one.sli.name}
-              </MenuItem>
-            ))}
-          </TextField>
-        )}
-        <Trial key={objective.key} slo={slo} objective={objective} />
-      </Stack>
-    </SideDrawer>
-  );
-};
+const WHOLE_WINDOW = {};
 
 const Trial = (props: { slo: SloView; objective: SloObjective }) => {
   const { slo, objective } = props;
@@ -150,5 +111,45 @@ const Trial = (props: { slo: SloView; objective: SloObjective }) => {
         )}
       </ResourceView>
     </>
+  );
+};
+
+/** Tries another target or threshold on what was recorded, before anybody commits to it. */
+export const WhatIfDrawer = (props: { slo: SloView; onClose: () => void }) => {
+  const { slo } = props;
+  const { objectives } = slo.definition;
+  const [key, setKey] = useState(objectives[0].key);
+  const objective = objectives.find(one => one.key === key) ?? objectives[0];
+  return (
+    <SideDrawer
+      open
+      width={980}
+      title={`Try a change of “${slo.title}”`}
+      subtitle="Counted on what was recorded; nothing is changed by trying"
+      onClose={props.onClose}
+    >
+      <Stack>
+        {objectives.length > 1 && (
+          <TextField
+            id="slo-what-if-objective"
+            select
+            label="Objective"
+            variant="outlined"
+            size="small"
+            margin="none"
+            value={objective.key}
+            InputLabelProps={{ shrink: true }}
+            onChange={event => setKey(event.target.value)}
+          >
+            {objectives.map(one => (
+              <MenuItem key={one.key} value={one.key}>
+                {one.displayName ?? one.sli.displayName ?? one.sli.name}
+              </MenuItem>
+            ))}
+          </TextField>
+        )}
+        <Trial key={objective.key} slo={slo} objective={objective} />
+      </Stack>
+    </SideDrawer>
   );
 };

@@ -48,31 +48,21 @@ const useStyles = makeStyles(theme => ({
   bar: { gridColumn: '1 / -1' },
 }));
 
-/**
- * An overview card: how the SLOs of an entity are, the budgets of the worst
- * three, and a link to the SLO tab.
- *
- * @public
- */
-export const EntitySloCard = () => {
-  const { entity } = useEntity();
-  const entityPath = useRouteRef(entityRouteRef);
-  const entityRef = stringifyEntityRef(entity);
-  const slos = useSloList({ entityRef, limit: SHOWN });
-  const path = entityPath(entityRouteParams(entity, { encodeParams: true }));
+const WorstSlo = (props: { slo: SloSummary; entityPath: string }) => {
+  const { slo, entityPath } = props;
+  const classes = useStyles();
   return (
-    <InfoCard
-      title="SLOs"
-      deepLink={{ title: 'All SLOs', link: sloPath(path) }}
-    >
-      <ResourceView
-        resource={slos}
-        what={`SLOs of ${entity.metadata.name}`}
-        skeleton={<SkeletonBox height={140} />}
-      >
-        {list => <Worst list={list} entityPath={path} />}
-      </ResourceView>
-    </InfoCard>
+    <li className={classes.row}>
+      <Link to={sloPath(entityPath, { slo: slo.id })}>{slo.title}</Link>
+      <StatusMark
+        status={slo.status}
+        word={formatRemaining(slo.budget?.remaining)}
+        reason={slo.sentence}
+      />
+      <span className={classes.bar}>
+        <BudgetBar budget={slo.budget} status={slo.status} height={8} />
+      </span>
+    </li>
   );
 };
 
@@ -111,20 +101,30 @@ const Worst = (props: { list: SloList; entityPath: string }) => {
   );
 };
 
-const WorstSlo = (props: { slo: SloSummary; entityPath: string }) => {
-  const { slo, entityPath } = props;
-  const classes = useStyles();
+/**
+ * An overview card: how the SLOs of an entity are, the budgets of the worst
+ * three, and a link to the SLO tab.
+ *
+ * @public
+ */
+export const EntitySloCard = () => {
+  const { entity } = useEntity();
+  const entityPath = useRouteRef(entityRouteRef);
+  const entityRef = stringifyEntityRef(entity);
+  const slos = useSloList({ entityRef, limit: SHOWN });
+  const path = entityPath(entityRouteParams(entity, { encodeParams: true }));
   return (
-    <li className={classes.row}>
-      <Link to={sloPath(entityPath, { slo: slo.id })}>{slo.title}</Link>
-      <StatusMark
-        status={slo.status}
-        word={formatRemaining(slo.budget?.remaining)}
-        reason={slo.sentence}
-      />
-      <span className={classes.bar}>
-        <BudgetBar budget={slo.budget} status={slo.status} height={8} />
-      </span>
-    </li>
+    <InfoCard
+      title="SLOs"
+      deepLink={{ title: 'All SLOs', link: sloPath(path) }}
+    >
+      <ResourceView
+        resource={slos}
+        what={`SLOs of ${entity.metadata.name}`}
+        skeleton={<SkeletonBox height={140} />}
+      >
+        {list => <Worst list={list} entityPath={path} />}
+      </ResourceView>
+    </InfoCard>
   );
 };

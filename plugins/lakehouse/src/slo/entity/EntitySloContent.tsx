@@ -37,66 +37,6 @@ const useStyles = makeStyles(theme => ({
   sentence: { flexGrow: 1 },
 }));
 
-/**
- * The "SLOs" tab of an entity: what it promises, what is left of each budget,
- * what spent it, and when it is empty.
- *
- * @public
- */
-export const EntitySloContent = () => {
-  const { entity } = useEntity();
-  const entityRef = stringifyEntityRef(entity);
-  const slos = useEntitySlos(entityRef);
-  const { params, update } = useUrlState();
-  const creating = readSloUrl(params).panel === 'create';
-  const create = (
-    <Button
-      size="small"
-      variant="outlined"
-      aria-haspopup="dialog"
-      onClick={() => update(panelPatch('create'))}
-    >
-      Create SLO
-    </Button>
-  );
-  return (
-    <>
-      <ResourceView
-        resource={slos}
-        what={`SLOs of ${entity.metadata.name}`}
-        skeleton={
-          <Stack>
-            <SkeletonBox height={34} />
-            <SkeletonBox height={230} />
-            <SkeletonBox height={230} />
-          </Stack>
-        }
-      >
-        {data => (
-          <Stack>
-            <FileProblems files={data.files} />
-            {data.items.length > 0 ? (
-              <Slos data={data} resource={slos} create={create} />
-            ) : (
-              <Section>
-                <NoSlo entity={entity} data={data} create={create} />
-              </Section>
-            )}
-            <HiddenSlos hidden={data.hidden} />
-          </Stack>
-        )}
-      </ResourceView>
-      {creating && (
-        <CreateSloDrawer
-          entityRef={entityRef}
-          name={entity.metadata.name}
-          onClose={() => update(panelPatch(undefined))}
-        />
-      )}
-    </>
-  );
-};
-
 const Slos = (props: {
   data: EntitySlos;
   resource: LakehouseResource<EntitySlos>;
@@ -206,5 +146,65 @@ const NoSlo = (props: {
       }
       action={create}
     />
+  );
+};
+
+/**
+ * The "SLOs" tab of an entity: what it promises, what is left of each budget,
+ * what spent it, and when it is empty.
+ *
+ * @public
+ */
+export const EntitySloContent = () => {
+  const { entity } = useEntity();
+  const entityRef = stringifyEntityRef(entity);
+  const slos = useEntitySlos(entityRef);
+  const { params, update } = useUrlState();
+  const creating = readSloUrl(params).panel === 'create';
+  const create = (
+    <Button
+      size="small"
+      variant="outlined"
+      aria-haspopup="dialog"
+      onClick={() => update(panelPatch('create'))}
+    >
+      Create SLO
+    </Button>
+  );
+  return (
+    <>
+      <ResourceView
+        resource={slos}
+        what={`SLOs of ${entity.metadata.name}`}
+        skeleton={
+          <Stack>
+            <SkeletonBox height={34} />
+            <SkeletonBox height={230} />
+            <SkeletonBox height={230} />
+          </Stack>
+        }
+      >
+        {data => (
+          <Stack>
+            <FileProblems files={data.files} />
+            {data.items.length > 0 ? (
+              <Slos data={data} resource={slos} create={create} />
+            ) : (
+              <Section>
+                <NoSlo entity={entity} data={data} create={create} />
+              </Section>
+            )}
+            <HiddenSlos hidden={data.hidden} />
+          </Stack>
+        )}
+      </ResourceView>
+      {creating && (
+        <CreateSloDrawer
+          entityRef={entityRef}
+          name={entity.metadata.name}
+          onClose={() => update(panelPatch(undefined))}
+        />
+      )}
+    </>
   );
 };

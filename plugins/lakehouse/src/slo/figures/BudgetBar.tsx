@@ -19,6 +19,9 @@ const useStyles = makeStyles({
   },
 });
 
+const stripes = (color: string) =>
+  `repeating-linear-gradient(45deg, ${color} 0 4px, transparent 4px 7px)`;
+
 /**
  * What is left of a budget. Spent is hatched and on the left, what is left is
  * solid and on the right. Overdrawn: a line tells where the budget ended, what
@@ -71,9 +74,6 @@ export const BudgetBar = (props: {
     </div>
   );
 };
-
-const stripes = (color: string) =>
-  `repeating-linear-gradient(45deg, ${color} 0 4px, transparent 4px 7px)`;
 
 /** Shares of the bar: what is spent; or where the budget ended when more than all of it is. */
 function partsOf(budget: ErrorBudget | undefined): {

@@ -2,13 +2,13 @@ import { useId } from 'react';
 import Chip from '@material-ui/core/Chip';
 import MenuItem from '@material-ui/core/MenuItem';
 import TextField from '@material-ui/core/TextField';
-import type { SloList } from '@lakehouse-ops/plugin-lakehouse-common';
+import type { Facet, SloList } from '@lakehouse-ops/plugin-lakehouse-common';
 import { formatCount } from '../../components/format';
 import { DebouncedTextField, useFilterStyles } from '../../components/layout';
 import { HEALTH_ORDER, HEALTH_WORDS } from '../../components/status';
 import { FacetField } from '../../queries/FacetField';
 import type { UrlPatch } from '../../url';
-import type { SloListState } from './sloListState';
+import type { SloGrouping, SloListState } from './sloListState';
 
 const NONE = '';
 
@@ -47,13 +47,13 @@ export const SloFilters = (props: {
       <FacetField
         label="Owner"
         value={state.owner}
-        facets={list?.facets?.owners ?? []}
+        facets={list?.facets?.owners ?? seenOf(list, 'owner')}
         onChange={owner => set({ owner })}
       />
       <FacetField
         label="System"
         value={state.system}
-        facets={list?.facets?.systems ?? []}
+        facets={list?.facets?.systems ?? seenOf(list, 'system')}
         onChange={system => set({ system })}
       />
       <DebouncedTextField
@@ -83,3 +83,12 @@ export const SloFilters = (props: {
     </div>
   );
 };
+
+/** Those of the page, where the backend does not tell all that there are. */
+function seenOf(list: SloList | undefined, field: SloGrouping): Facet[] {
+  const values = (list?.items ?? []).flatMap(slo => slo[field] ?? []);
+  return [...new Set(values)].map(value => ({
+    value,
+    count: values.filter(one => one === value).length,
+  }));
+}

@@ -43,6 +43,65 @@ const useStyles = makeStyles(theme => ({
 
 const idOf = (slo: SloSummary) => slo.id;
 
+const DATA_WORDS: Record<SloSummary['data'], string | undefined> = {
+  measured: undefined,
+  stale: 'not observed lately',
+  'no-data': 'no data',
+  backfilling: 'the past is being counted',
+};
+
+const SloCells = ({ slo }: { slo: SloSummary }) => {
+  const classes = useStyles();
+  const table = useTableStyles();
+  return (
+    <>
+      <TableCell>
+        <StatusMark status={slo.status} reason={slo.sentence} />
+      </TableCell>
+      <TableCell className={table.wrap}>
+        <strong>{slo.title}</strong>
+        {slo.silencedUntil && (
+          <NotificationsOffIcon
+            className={classes.icon}
+            titleAccess={`Alerts silenced until ${formatClock(
+              slo.silencedUntil,
+            )}`}
+          />
+        )}
+        <br />
+        <span className={table.muted}>
+          {slo.service} · {formatWindow(slo.window)}
+          {DATA_WORDS[slo.data] && ` · ${DATA_WORDS[slo.data]}`}
+          {firingOf(slo)}
+        </span>
+      </TableCell>
+      <TableCell className={table.number}>
+        {formatAttainment(slo.attainment, slo.target)}
+        <br />
+        <span className={table.muted}>of {formatTarget(slo.target)}</span>
+      </TableCell>
+      <TableCell>
+        <div className={classes.bar}>
+          <BudgetBar budget={slo.budget} status={slo.status} height={9} />
+          <span>{formatRemaining(slo.budget?.remaining)}</span>
+        </div>
+      </TableCell>
+      <TableCell>
+        <BudgetSparkline points={slo.sparkline} />
+      </TableCell>
+      <TableCell className={table.clip}>
+        {slo.owner ? (
+          <NoRowClick>
+            <EntityRefLink entityRef={slo.owner} defaultKind="group" />
+          </NoRowClick>
+        ) : (
+          <span title="Its entity has no owner, or it belongs to none.">–</span>
+        )}
+      </TableCell>
+    </>
+  );
+};
+
 /** A page of SLOs, worst first; under the name of their group where they are grouped. */
 export const SloTable = (props: {
   list: SloList;
@@ -56,12 +115,15 @@ export const SloTable = (props: {
 }) => {
   const { list, group } = props;
   const classes = useStyles();
-  const heads = group ? groupHeads(list, group) : new Map<string, GroupHead>();
+  const items = group ? keptTogether(list.items, group) : list.items;
+  const heads = group
+    ? groupHeads({ ...list, items }, group)
+    : new Map<string, GroupHead>();
   return (
     <ListTable
       label="SLOs"
       minWidth={940}
-      page={{ items: list.items, total: list.total, offset: props.offset }}
+      page={{ items, total: list.total, offset: props.offset }}
       pageSize={SLO_PAGE_SIZE}
       listKey={props.listKey}
       idOf={idOf}
@@ -132,65 +194,6 @@ export const SloTable = (props: {
   );
 };
 
-const SloCells = ({ slo }: { slo: SloSummary }) => {
-  const classes = useStyles();
-  const table = useTableStyles();
-  return (
-    <>
-      <TableCell>
-        <StatusMark status={slo.status} reason={slo.sentence} />
-      </TableCell>
-      <TableCell className={table.wrap}>
-        <strong>{slo.title}</strong>
-        {slo.silencedUntil && (
-          <NotificationsOffIcon
-            className={classes.icon}
-            titleAccess={`Alerts silenced until ${formatClock(
-              slo.silencedUntil,
-            )}`}
-          />
-        )}
-        <br />
-        <span className={table.muted}>
-          {slo.service} · {formatWindow(slo.window)}
-          {DATA_WORDS[slo.data] && ` · ${DATA_WORDS[slo.data]}`}
-          {firingOf(slo)}
-        </span>
-      </TableCell>
-      <TableCell className={table.number}>
-        {formatAttainment(slo.attainment, slo.target)}
-        <br />
-        <span className={table.muted}>of {formatTarget(slo.target)}</span>
-      </TableCell>
-      <TableCell>
-        <div className={classes.bar}>
-          <BudgetBar budget={slo.budget} status={slo.status} height={9} />
-          <span>{formatRemaining(slo.budget?.remaining)}</span>
-        </div>
-      </TableCell>
-      <TableCell>
-        <BudgetSparkline points={slo.sparkline} />
-      </TableCell>
-      <TableCell className={table.clip}>
-        {slo.owner ? (
-          <NoRowClick>
-            <EntityRefLink entityRef={slo.owner} defaultKind="group" />
-          </NoRowClick>
-        ) : (
-          <span title="Its entity has no owner, or it belongs to none.">–</span>
-        )}
-      </TableCell>
-    </>
-  );
-};
-
-const DATA_WORDS: Record<SloSummary['data'], string | undefined> = {
-  measured: undefined,
-  stale: 'not observed lately',
-  'no-data': 'no data',
-  backfilling: 'the past is being counted',
-};
-
 function firingOf(slo: SloSummary): string {
   const firing = slo.burnRates.filter(({ state }) => state === 'firing');
   return firing.length > 0
@@ -203,6 +206,15 @@ interface GroupHead {
   readonly onPage: number;
   /** Of all pages, where the backend tells it. */
   readonly count?: number;
+}
+
+/** The SLOs of a page with those of a group together; the group of the worst one first. */
+export function keptTogether(
+  slos: readonly SloSummary[],
+  group: SloGrouping,
+): SloSummary[] {
+  const values = [...new Set(slos.map(slo => slo[group]))];
+  return values.flatMap(value => slos.filter(slo => slo[group] === value));
 }
 
 /** The head of each group of a page, by the id of the first SLO under it. */

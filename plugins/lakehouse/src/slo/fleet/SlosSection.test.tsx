@@ -61,6 +61,30 @@ it('keeps groups together under their names, and narrows to one', async () => {
   );
 });
 
+it('keeps groups together within a page where the backend does not', async () => {
+  const all = mockManySlos(12);
+  const slos = mockSloApi({ slos: all });
+  const getSlos: typeof slos.getSlos = async request => {
+    const { facets: _, ...list } = await slos.getSlos({
+      ...request,
+      groupBy: undefined,
+    });
+    return list;
+  };
+  await show({ ...slos, getSlos }, '?group=owner');
+  const table = await screen.findByRole('table', { name: 'SLOs' });
+  expect(
+    within(table)
+      .getAllByRole('rowheader')
+      .map(({ textContent }) => textContent),
+  ).toEqual([
+    'team-personal · 3 on this page',
+    'team-data-platform · 3 on this page',
+    'team-sales · 3 on this page',
+    'No owner · 3 on this page',
+  ]);
+});
+
 it('opens an SLO over the list, and closes it again', async () => {
   await show(mockSloApi());
   const [first] = await rows();

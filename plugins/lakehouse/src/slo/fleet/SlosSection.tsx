@@ -36,6 +36,49 @@ const NO_FILTERS = {
   page: undefined,
 };
 
+/** Nothing to list: nothing matches, the page is past the end, or there is no SLO at all. */
+const NoSlos = (props: {
+  state: SloListState;
+  list: SloList;
+  onClear: () => void;
+  onFirst: () => void;
+}) => {
+  const { state, list } = props;
+  if (list.total > 0) {
+    return (
+      <EmptyNote
+        text="This page is past the end of the list."
+        action={
+          <Button size="small" onClick={props.onFirst}>
+            To the first page
+          </Button>
+        }
+      />
+    );
+  }
+  if (!isUnfiltered(state)) {
+    return (
+      <EmptyNote
+        text="No SLO matches these filters."
+        action={
+          <Button size="small" onClick={props.onClear}>
+            Clear filters
+          </Button>
+        }
+      />
+    );
+  }
+  return list.hidden > 0 ? (
+    <EmptyNote text="There is no SLO that you may see." />
+  ) : (
+    <NotConfigured
+      title="Nobody has promised anything yet"
+      message="Let an entity name a file of OpenSLO, Sloth or Pyrra definitions; its SLOs tab suggests some from what was recorded."
+      snippet={FIRST_SLO}
+    />
+  );
+};
+
 /** All SLOs that the viewer may see: filtered, grouped and paged by the backend, worst first. */
 export const SlosSection = () => {
   const { params, update } = useUrlState();
@@ -96,48 +139,5 @@ export const SlosSection = () => {
         />
       )}
     </Stack>
-  );
-};
-
-/** Nothing to list: nothing matches, the page is past the end, or there is no SLO at all. */
-const NoSlos = (props: {
-  state: SloListState;
-  list: SloList;
-  onClear: () => void;
-  onFirst: () => void;
-}) => {
-  const { state, list } = props;
-  if (list.total > 0) {
-    return (
-      <EmptyNote
-        text="This page is past the end of the list."
-        action={
-          <Button size="small" onClick={props.onFirst}>
-            To the first page
-          </Button>
-        }
-      />
-    );
-  }
-  if (!isUnfiltered(state)) {
-    return (
-      <EmptyNote
-        text="No SLO matches these filters."
-        action={
-          <Button size="small" onClick={props.onClear}>
-            Clear filters
-          </Button>
-        }
-      />
-    );
-  }
-  return list.hidden > 0 ? (
-    <EmptyNote text="There is no SLO that you may see." />
-  ) : (
-    <NotConfigured
-      title="Nobody has promised anything yet"
-      message="Let an entity name a file of OpenSLO, Sloth or Pyrra definitions; its SLOs tab suggests some from what was recorded."
-      snippet={FIRST_SLO}
-    />
   );
 };
