@@ -19,6 +19,24 @@ const useStyles = makeStyles(theme => ({
   runbooks: { fontSize: theme.typography.body2.fontSize },
 }));
 
+/** What its owners suggest to run; names only where the app has no Runbooks plugin. */
+const SuggestedRunbooks = (props: { slo: SloView; className: string }) => {
+  const runnable = useApiHolder().get(runbooksApiRef) !== undefined;
+  const { runbooks } = props.slo.definition;
+  if (runbooks.length === 0) return null;
+  return (
+    <span className={props.className}>
+      Runbooks:{' '}
+      {runbooks.map((name, index) => (
+        <span key={name}>
+          {index > 0 && ', '}
+          {runnable ? <Link to={RUNBOOKS_PATH}>{name}</Link> : name}
+        </span>
+      ))}
+    </span>
+  );
+};
+
 /** What can be asked about an SLO, and done to it. */
 export const SloActions = (props: {
   slo: SloView;
@@ -77,23 +95,5 @@ export const SloActions = (props: {
         />
       )}
     </ActionBar>
-  );
-};
-
-/** What its owners suggest to run; names only where the app has no Runbooks plugin. */
-const SuggestedRunbooks = (props: { slo: SloView; className: string }) => {
-  const runnable = useApiHolder().get(runbooksApiRef) !== undefined;
-  const { runbooks } = props.slo.definition;
-  if (runbooks.length === 0) return null;
-  return (
-    <span className={props.className}>
-      Runbooks:{' '}
-      {runbooks.map((name, index) => (
-        <span key={name}>
-          {index > 0 && ', '}
-          {runnable ? <Link to={RUNBOOKS_PATH}>{name}</Link> : name}
-        </span>
-      ))}
-    </span>
   );
 };
