@@ -12,6 +12,8 @@ import type { ClaimedMessage, Outbox } from './Outbox';
 /** Messages of one target in a round; the next round goes on. */
 const MAX_MESSAGES = 20;
 const ATTEMPT_MS = 30_000;
+/** With one more attempt still less than a claim lasts. */
+const MAX_ROUND_MS = 60_000;
 const FIRST_RETRY_MS = 5_000;
 const LONGEST_RETRY_MS = 15 * 60_000;
 const GIVE_UP_MS = 24 * 3_600_000;
@@ -62,7 +64,10 @@ export class AlertDelivery {
     { nowMs, signal }: { nowMs: number; signal: AbortSignal },
   ): Promise<void> {
     const { outbox } = this.#options;
+    const endMs = performance.now() + MAX_ROUND_MS;
     for (let sent = 0; sent < MAX_MESSAGES && !signal.aborted; sent += 1) {
+      // Claims go by the beginning of the round: none may outlast its lease.
+      if (performance.now() > endMs) return;
       const message = await outbox.claim(target, nowMs);
       if (!message) return;
       if (!(await this.#deliver(message, { nowMs, signal }))) return;
