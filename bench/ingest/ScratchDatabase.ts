@@ -11,8 +11,11 @@ export class ScratchDatabase {
   readonly #name: string;
 
   /** @param serverUrl - of any database there, as a user who may create databases */
-  static async create(serverUrl: string): Promise<ScratchDatabase> {
-    const name = `bench_ingest_${process.pid}`;
+  static async create(
+    serverUrl: string,
+    label: string = 'ingest',
+  ): Promise<ScratchDatabase> {
+    const name = `bench_${label}_${process.pid}`;
     await onServer(serverUrl, `CREATE DATABASE ${name}`);
     return new ScratchDatabase(serverUrl, name);
   }

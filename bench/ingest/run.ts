@@ -5,6 +5,7 @@ import { scanTrinoEvent } from '../../plugins/lakehouse-backend/src/ingest/scanT
 import { DatabaseObservationStore } from '../../plugins/lakehouse-backend/src/observations/DatabaseObservationStore';
 import { readRows, runReference } from './copyReference';
 import { EventSource } from './EventSource';
+import { postgresUrl } from './postgresUrl';
 import { ScratchDatabase } from './ScratchDatabase';
 
 const EVENTS = 2_000;
@@ -120,19 +121,8 @@ async function bench(database: ScratchDatabase) {
   );
 }
 
-function connectionString(): string {
-  const { env } = process;
-  if (env.BENCH_POSTGRES_URL) return env.BENCH_POSTGRES_URL;
-  const url = new URL('postgresql://127.0.0.1:15432/postgres');
-  if (env.STACK_POSTGRES_HOST) url.hostname = env.STACK_POSTGRES_HOST;
-  if (env.STACK_POSTGRES_PORT) url.port = env.STACK_POSTGRES_PORT;
-  url.username = env.STACK_POSTGRES_USER ?? 'backstage';
-  url.password = env.STACK_POSTGRES_PASSWORD ?? '';
-  return url.toString();
-}
-
 async function main() {
-  const database = await ScratchDatabase.create(connectionString());
+  const database = await ScratchDatabase.create(postgresUrl());
   try {
     await bench(database);
   } finally {

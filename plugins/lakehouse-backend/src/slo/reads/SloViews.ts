@@ -24,6 +24,7 @@ import { worstSlosFirst } from './worstSlosFirst';
 const ITEMS_MAX = 100;
 const ALERTS_MAX = 50;
 const ALERTS_READ_MAX = 1_000;
+const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 
 interface Options {
@@ -141,7 +142,9 @@ export class SloViews {
     // As of the evaluation, so that objectives and summary tell the same.
     const asked = shown.map(({ summary }, index) => ({
       story: stories[index],
-      atMs: summary.evaluatedAt ? Date.parse(summary.evaluatedAt) : nowMs,
+      atMs: minuteOf(
+        summary.evaluatedAt ? Date.parse(summary.evaluatedAt) : nowMs,
+      ),
     }));
     const objectives = await readObjectiveViews(rollups, asked);
     return asked.map(({ story, atMs }, index) =>
@@ -192,6 +195,11 @@ function viewOf(options: {
     windowTo: new Date(window.toMs).toISOString(),
     mayManage: rest.mayManage,
   };
+}
+
+/** Evaluations are of whole minutes. */
+function minuteOf(ms: number): number {
+  return Math.floor(ms / MINUTE_MS) * MINUTE_MS;
 }
 
 function fileOf(

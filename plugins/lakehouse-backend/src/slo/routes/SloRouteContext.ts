@@ -2,7 +2,6 @@ import type { SloExportFormat } from '@lakehouse-ops/plugin-lakehouse-common';
 import type { ConnectionAccess } from '../../routes/ConnectionAccess';
 import type { SloAlertLog } from '../alerts/SloAlertLog';
 import type { ExportedSlo } from '../exports/ExportedSlo';
-import type { StoredSlo } from '../definitions/SloBook';
 import type { SloProposals } from '../proposals/SloProposals';
 import type { SloHistoryReader } from '../reads/SloHistoryReader';
 import type { SloSpendersReader } from '../reads/SloSpendersReader';

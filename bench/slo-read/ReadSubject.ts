@@ -1,0 +1,153 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { SloObjectiveView } from '@lakehouse-ops/plugin-lakehouse-common';
+import { DatabaseObservationStore } from '../../plugins/lakehouse-backend/src/observations/DatabaseObservationStore';
+import { DatabaseSloAlertLog } from '../../plugins/lakehouse-backend/src/slo/alerts/DatabaseSloAlertLog';
+import { DatabaseSloBook } from '../../plugins/lakehouse-backend/src/slo/definitions/DatabaseSloBook';
+import { DatabaseSloStates } from '../../plugins/lakehouse-backend/src/slo/evaluation/DatabaseSloStates';
+import { Judge } from '../../plugins/lakehouse-backend/src/slo/evaluation/Judge';
+import { SloHistoryReader } from '../../plugins/lakehouse-backend/src/slo/reads/SloHistoryReader';
+import { readSloStories } from '../../plugins/lakehouse-backend/src/slo/reads/SloStory';
+import { SloViews } from '../../plugins/lakehouse-backend/src/slo/reads/SloViews';
+import { DatabaseSloRollups } from '../../plugins/lakehouse-backend/src/slo/rollups/DatabaseSloRollups';
+import type { ScratchDatabase } from '../ingest/ScratchDatabase';
+import { benchSlos, CONNECTION, entityOf, WINDOW_DAYS } from './benchSlos';
+import { fillQueries } from './fillQueries';
+import { fillRollups } from './fillRollups';
+
+const DAY_MS = 86_400_000;
+/** Evaluations until all SLOs have been looked at closely. */
+const JUDGE_ROUNDS = 8;
+const PAGE = 50;
+
+const logger: LoggerService = {
+  error: console.error,
+  warn: console.warn,
+  info: () => undefined,
+  debug: () => undefined,
+  child: () => logger,
+};
+
+/** A database with a thousand SLOs and so many queries, and what reads it. */
+export class ReadSubject {
+  readonly queries: number;
+  readonly #database: ScratchDatabase;
+  readonly #views: SloViews;
+  readonly #history: SloHistoryReader;
+  readonly #book: DatabaseSloBook;
+
+  static async create(options: {
+    database: ScratchDatabase;
+    queries: number;
+    nowMs: number;
+  }): Promise<ReadSubject> {
+    const { database, queries, nowMs } = options;
+    const { knex: db } = database;
+    await DatabaseObservationStore.create({
+      database: { getClient: async () => db },
+    });
+    const book = DatabaseSloBook.create({ db });
+    await book.apply({
+      updates: [
+        {
+          location: 'slos.yaml',
+          format: 'openslo',
+          problems: [],
+          good: { content: '', slos: benchSlos() },
+        },
+      ],
+    });
+    await fillQueries(db, { rows: queries, nowMs });
+    await fillRollups(db, nowMs);
+    const parts = {
+      book,
+      now: () => nowMs,
+      rollups: DatabaseSloRollups.create({ db, now: () => nowMs }),
+      states: DatabaseSloStates.create({ db }),
+      alertLog: DatabaseSloAlertLog.create({ db }),
+    };
+    await evaluate(parts, nowMs);
+    return new ReadSubject(options, parts);
+  }
+
+  private constructor(
+    { queries, database }: { queries: number; database: ScratchDatabase },
+    parts: Parameters<typeof SloViews.create>[0] & { book: DatabaseSloBook } & {
+      rollups: DatabaseSloRollups;
+      alertLog: DatabaseSloAlertLog;
+    },
+  ) {
+    this.queries = queries;
+    this.#database = database;
+    this.#book = parts.book;
+    this.#views = SloViews.create(parts);
+    this.#history = SloHistoryReader.create(parts);
+  }
+
+  /** What the tab of an entity shows, as it goes over the wire. */
+  async tab(entity: number): Promise<string> {
+    return JSON.stringify(
+      await this.#views.ofEntity(entityOf(entity), {
+        connections: [CONNECTION],
+        manageable: [CONNECTION],
+      }),
+    );
+  }
+
+  /** What is drawn of one SLO. */
+  async charts(entity: number): Promise<string> {
+    const slos = await this.#book.list();
+    const slo = slos[(entity * 10) % slos.length];
+    return JSON.stringify(await this.#history.read(slo, {}));
+  }
+
+  async list(offset: number): Promise<string> {
+    return JSON.stringify(
+      await this.#views.list({
+        connections: [CONNECTION],
+        limit: PAGE,
+        offset,
+      }),
+    );
+  }
+
+  async objectives(entity: number): Promise<Map<string, SloObjectiveView>> {
+    const { items } = await this.#views.ofEntity(entityOf(entity), {
+      connections: [CONNECTION],
+      manageable: [],
+    });
+    return new Map(items.map(slo => [slo.name, slo.objectives[0]]));
+  }
+
+  drop(): Promise<void> {
+    return this.#database.drop();
+  }
+}
+
+/** As the plugin does several times a minute. */
+async function evaluate(
+  parts: {
+    book: DatabaseSloBook;
+    alertLog: DatabaseSloAlertLog;
+    rollups: DatabaseSloRollups;
+    states: DatabaseSloStates;
+  },
+  nowMs: number,
+) {
+  const judge = Judge.create({ rollups: parts.rollups, logger });
+  const stories = await readSloStories(parts, await parts.book.list(), {
+    fromMs: nowMs - WINDOW_DAYS * DAY_MS,
+    toMs: nowMs,
+  });
+  const cases = stories.map(story => ({
+    story,
+    open: [],
+    shown: new Map(),
+    silences: [],
+  }));
+  for (let round = 1; round <= JUDGE_ROUNDS; round += 1) {
+    const judged = await judge.judge(cases, nowMs);
+    if (round === JUDGE_ROUNDS) {
+      await parts.states.put(judged.map(({ summary }) => summary));
+    }
+  }
+}
