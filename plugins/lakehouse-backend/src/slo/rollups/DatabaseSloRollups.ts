@@ -61,8 +61,11 @@ export class DatabaseSloRollups implements SloRollups, SloRollupKeeper {
     const known = await new SeriesTable(this.#db).all();
     const changed = new Set<string>();
     for (const one of known) {
-      const isWanted = one.kind === 'scope' || wanted.has(one.id);
-      if (isWanted !== (one.endedMs === undefined)) changed.add(one.connection);
+      // A scope comes and goes with the query series of its connection.
+      if (one.kind === 'scope') continue;
+      if (wanted.has(one.id) !== (one.endedMs === undefined)) {
+        changed.add(one.connection);
+      }
       wanted.delete(one.id);
     }
     for (const { source } of wanted.values()) changed.add(source.connection);

@@ -262,7 +262,7 @@ onEachDatabase('rollups', current => {
           }
         },
       ),
-      { numRuns: Number(process.env.RUNS ?? 40) },
+      { numRuns: 30 },
     );
   });
 });

@@ -1,11 +1,7 @@
 import type { Knex } from 'knex';
 import type { DbNumber } from '../../../observations/storable';
-import {
-  groupsOf,
-  inTurn,
-  replacementsOf,
-  type MinuteLooker,
-} from '../looks/MinuteLooker';
+import { groupsOf, inTurn } from '../looks/groups';
+import { replacementsOf, type MinuteLooker } from '../looks/MinuteLooker';
 import { replaceMinutes } from '../looks/replaceMinutes';
 import { isPending, type CountedSeries } from '../series/CountedSeries';
 import { SeriesTable } from '../series/SeriesTable';
@@ -41,14 +37,17 @@ export async function backfillLooks(
       }),
       signal,
     });
+    const seen = together.flatMap(counted => {
+      const result = results.get(counted.id);
+      return result && !result.failed ? [{ counted, ...result.range }] : [];
+    });
+    if (!seen.length) continue;
+    moved = true;
     await db.transaction(async trx => {
       await lockConnection(trx, group[0].connection);
       await replaceMinutes(trx, replacementsOf(together, results));
-      for (const counted of together) {
-        const result = results.get(counted.id);
-        if (!result || result.failed) continue;
-        await moveBoundary(trx, counted, result.range.fromMs);
-        moved = true;
+      for (const { counted, fromMs } of seen) {
+        await moveBoundary(trx, counted, fromMs);
       }
     });
   }

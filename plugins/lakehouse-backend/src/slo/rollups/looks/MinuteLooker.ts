@@ -7,6 +7,7 @@ import { SeriesTable } from '../series/SeriesTable';
 import { lockConnection } from '../shared/lockOf';
 import { ceilTo, floorTo, MINUTE_MS } from '../shared/widths';
 import type { MsRange, SloSeries } from '../SloRollups';
+import { byTime, groupsOf, inTurn } from './groups';
 import { hasHistory } from './hasHistory';
 import type { Look, LookResult, LookStore, LookTime } from './Look';
 import { lookAtCaches } from './lookAtCaches';
@@ -22,8 +23,6 @@ const NEWEST_MS = 10 * MINUTE_MS;
 const MISSED_MS = 3 * MINUTE_MS;
 /** Questions to Prometheus that are open at the same time. */
 const PARALLEL = 4;
-/** By how many places the first one moves on each minute: a prime. */
-const TURN = 37;
 /** Time that all questions to Prometheus have in one look. */
 const ASK_MS = 40_000;
 /** Series that are written in one transaction. */
@@ -203,48 +202,6 @@ function wholeMinutes({ fromMs, toMs, nowMs }: LookTime): MsRange {
     fromMs: ceilTo(fromMs, MINUTE_MS),
     toMs: Math.min(toMs, floorTo(nowMs, MINUTE_MS)),
   };
-}
-
-/** Each minute another is the first, so that none is left out time and again when there is no time for all. */
-export function inTurn(
-  group: readonly CountedSeries[],
-  nowMs: number,
-): CountedSeries[] {
-  const first = Math.floor((nowMs / MINUTE_MS) * TURN) % group.length;
-  return [...group.slice(first), ...group.slice(0, first)];
-}
-
-/** Series that are looked at together: of one connection and one kind of look. */
-export function groupsOf(all: readonly CountedSeries[]): CountedSeries[][] {
-  const groups = new Map<string, CountedSeries[]>();
-  for (const counted of all) {
-    const { source } = counted.series;
-    const look = source.type === 'lakehouse' ? source.indicator : source.type;
-    const key = `${counted.connection}\n${look}`;
-    const of = groups.get(key);
-    if (of) of.push(counted);
-    else groups.set(key, [counted]);
-  }
-  return [...groups.values()];
-}
-
-function byTime(
-  group: readonly CountedSeries[],
-  timeOfOne: (counted: CountedSeries) => LookTime,
-): Array<{ connection: string; series: SloSeries[]; time: LookTime }> {
-  const times = new Map<
-    number,
-    { connection: string; series: SloSeries[]; time: LookTime }
-  >();
-  for (const counted of group) {
-    const time = timeOfOne(counted);
-    if (time.fromMs >= time.toMs) continue;
-    const { connection, series } = counted;
-    const of = times.get(time.fromMs);
-    if (of) of.series.push(series);
-    else times.set(time.fromMs, { connection, series: [series], time });
-  }
-  return [...times.values()];
 }
 
 async function inParallel<T>(

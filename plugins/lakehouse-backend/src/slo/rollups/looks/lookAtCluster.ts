@@ -5,6 +5,9 @@ import type { SloSeries } from '../SloRollups';
 import { gapIn, gapsOf, type Look, type LookResult } from './Look';
 import type { MinuteLook } from './replaceMinutes';
 
+const NO_JUDGE =
+  'its threshold has a unit that does not fit: memory takes percent, ratio or bytes, workers take percent, ratio or count';
+
 /** Free memory and workers: the newest sample of each minute. */
 export const lookAtCluster: Look = async options => {
   const { store, connection, series, time } = options;
@@ -52,9 +55,6 @@ export const lookAtCluster: Look = async options => {
     }),
   );
 };
-
-const NO_JUDGE =
-  'its threshold has a unit that does not fit: memory takes percent, ratio or bytes, workers take percent, ratio or count';
 
 function judgeSample({
   source,

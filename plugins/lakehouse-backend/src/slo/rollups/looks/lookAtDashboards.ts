@@ -21,6 +21,12 @@ import type { MinuteLook } from './replaceMinutes';
 /** A look that is older tells nothing of now. */
 const STALE_MS = 15 * MINUTE_MS;
 
+const BAD_STATES: ReadonlySet<LakehouseAlert['state']> = new Set([
+  'fired',
+  'error',
+  'stuck',
+] as const);
+
 /** Alerts that are neither fired, failed nor stuck, as they were seen last. */
 export const lookAtAlerts: Look = async options => {
   const { store, connection, series, time } = options;
@@ -62,12 +68,6 @@ export const lookAtDashboards: Look = async options => {
     };
   });
 };
-
-const BAD_STATES: ReadonlySet<LakehouseAlert['state']> = new Set([
-  'fired',
-  'error',
-  'stuck',
-] as const);
 
 function isAlert({ id, name }: LakehouseAlert, { alert = '*' }: SliFilter) {
   const matches = textPattern(alert);

@@ -14,6 +14,9 @@ const WINDOW = /\{\{\s*\.window\s*\}\}/g;
 /** A minute; where scrapes are too rare for that, more. */
 const WINDOWS = ['1m', '5m'] as const;
 
+const ABSENT =
+  'Prometheus has no finite value for it; a part that is absent while nothing happens can be had as 0 by "or vector(0)"';
+
 /** Asks Prometheus for the minutes of a range, each at its end. */
 export async function lookAtPrometheus(options: {
   prometheus: Pick<PrometheusConnections, 'get'>;
@@ -39,9 +42,6 @@ export async function lookAtPrometheus(options: {
     ? { ...last, problem: last.minutes.size ? undefined : ABSENT }
     : last;
 }
-
-const ABSENT =
-  'Prometheus has no finite value for it; a part that is absent while nothing happens can be had as 0 by "or vector(0)"';
 
 async function ask(options: {
   prometheus: Pick<PrometheusConnections, 'get'>;

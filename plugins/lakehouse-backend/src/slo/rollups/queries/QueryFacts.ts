@@ -28,7 +28,7 @@ export const FACT_COLUMNS = [
   'error_type',
 ] as const;
 
-const FactRow = z.object({
+const StoredFacts = z.object({
   connection: z.string(),
   query_id: z.string(),
   state_rank: z.number(),
@@ -45,7 +45,7 @@ const FactRow = z.object({
   error_type: text,
 } satisfies Record<(typeof FACT_COLUMNS)[number], z.ZodType>);
 
-export type FactRow = z.output<typeof FactRow>;
+export type FactRow = z.output<typeof StoredFacts>;
 
 /** What a query that has ended is judged by. */
 export interface QueryFacts {
@@ -66,7 +66,7 @@ export interface QueryFacts {
 }
 
 export function parseFactRow(stored: unknown): FactRow {
-  return FactRow.parse(stored);
+  return StoredFacts.parse(stored);
 }
 
 /** Undefined while its end is not known: it counts for nothing then. */

@@ -43,6 +43,15 @@ const SUMS =
 const IN_SEGMENT =
   'b.series_id = r.series_id AND b.width = r.width AND b.start_at >= r.from_at AND b.start_at < r.to_at';
 
+const NOTHING: SegmentSums = {
+  good: 0,
+  total: 0,
+  observedMinutes: 0,
+  slicesGood: 0,
+  slicesTotal: 0,
+  slicesRatio: 0,
+};
+
 /** In the order asked for: each a range of the primary key, all in one statement. */
 export async function sumSegments(
   db: Knex,
@@ -70,15 +79,6 @@ export async function sumSegments(
   }
   return sums;
 }
-
-const NOTHING: SegmentSums = {
-  good: 0,
-  total: 0,
-  observedMinutes: 0,
-  slicesGood: 0,
-  slicesTotal: 0,
-  slicesRatio: 0,
-};
 
 function toSums(row: SumsRow): SegmentSums {
   return {

@@ -41,10 +41,13 @@ export class Marks {
   }
 
   async raise(connection: string, name: MarkName, value: number) {
+    const larger = sqlDialect(this.#db).greatest(
+      'slo_marks.value',
+      'excluded.value',
+    );
     await this.#db.raw(
       'INSERT INTO slo_marks (connection, name, value) VALUES (?, ?, ?) ' +
-        'ON CONFLICT (connection, name) DO UPDATE SET value = ' +
-        sqlDialect(this.#db).greatest('slo_marks.value', 'excluded.value'),
+        `ON CONFLICT (connection, name) DO UPDATE SET value = ${larger}`,
       [connection, name, value],
     );
   }

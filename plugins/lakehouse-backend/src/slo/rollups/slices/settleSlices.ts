@@ -42,6 +42,46 @@ const COLUMNS: ReadonlyArray<readonly [string, SqlType]> = [
   ...SLICE_COLUMNS.map(name => [name, 'real'] as const),
 ];
 
+/** What is to be added to the slices that are kept of hours and days. */
+class SliceChanges {
+  readonly #rows = new Map<string, { key: object; figures: SliceFigures }>();
+
+  add(id: string, width: Width, startMs: number, figures: SliceFigures) {
+    const place = `${id} ${width} ${startMs}`;
+    const known = this.#rows.get(place);
+    this.#rows.set(place, {
+      key: { series_id: id, width: WIDTHS[width], start_at: startMs },
+      figures: known ? sumSlices([known.figures, figures]) : figures,
+    });
+  }
+
+  async write(trx: Knex.Transaction) {
+    const names = COLUMNS.map(([name]) => name).join(', ');
+    const { select, from } = sqlDialect(trx).rowsOfJson(COLUMNS);
+    const sets = SLICE_COLUMNS.map(
+      name => `${name} = slo_buckets.${name} + excluded.${name}`,
+    );
+    const rows = [...this.#rows.values()].map(({ key, figures }) => ({
+      ...key,
+      good: 0,
+      total: 0,
+      observed_minutes: 0,
+      slices_good: figures.good,
+      slices_total: figures.total,
+      slices_ratio: figures.ratioSum,
+    }));
+    if (!rows.length) return;
+    // "WHERE true" keeps SQLite from reading ON CONFLICT as a join's ON.
+    await trx.raw(
+      `INSERT INTO slo_buckets (${names}) SELECT ${select} FROM ${from} WHERE true ` +
+        `ON CONFLICT (series_id, width, start_at) DO UPDATE SET ${sets.join(
+          ', ',
+        )}, dirty = 0`,
+      [JSON.stringify(rows)],
+    );
+  }
+}
+
 /**
  * Keeps the slices of hours that are over, and that changed since they were
  * kept last, with their hour and day. Returns how many hours.
@@ -115,44 +155,4 @@ async function settleHours(
     changes.add(id, 'day', floorTo(hourMs, DAY_MS), figures);
   });
   await changes.write(trx);
-}
-
-/** What is to be added to the slices that are kept of hours and days. */
-class SliceChanges {
-  readonly #rows = new Map<string, { key: object; figures: SliceFigures }>();
-
-  add(id: string, width: Width, startMs: number, figures: SliceFigures) {
-    const place = `${id} ${width} ${startMs}`;
-    const known = this.#rows.get(place);
-    this.#rows.set(place, {
-      key: { series_id: id, width: WIDTHS[width], start_at: startMs },
-      figures: known ? sumSlices([known.figures, figures]) : figures,
-    });
-  }
-
-  async write(trx: Knex.Transaction) {
-    const names = COLUMNS.map(([name]) => name).join(', ');
-    const { select, from } = sqlDialect(trx).rowsOfJson(COLUMNS);
-    const sets = SLICE_COLUMNS.map(
-      name => `${name} = slo_buckets.${name} + excluded.${name}`,
-    );
-    const rows = [...this.#rows.values()].map(({ key, figures }) => ({
-      ...key,
-      good: 0,
-      total: 0,
-      observed_minutes: 0,
-      slices_good: figures.good,
-      slices_total: figures.total,
-      slices_ratio: figures.ratioSum,
-    }));
-    if (!rows.length) return;
-    // "WHERE true" keeps SQLite from reading ON CONFLICT as a join's ON.
-    await trx.raw(
-      `INSERT INTO slo_buckets (${names}) SELECT ${select} FROM ${from} WHERE true ` +
-        `ON CONFLICT (series_id, width, start_at) DO UPDATE SET ${sets.join(
-          ', ',
-        )}, dirty = 0`,
-      [JSON.stringify(rows)],
-    );
-  }
 }
