@@ -5,14 +5,18 @@ import type {
 import fc from 'fast-check';
 import { onEachDatabase } from '../../observations/__testUtils__/onEachDatabase';
 import { DatabaseObservationStore } from '../../observations/DatabaseObservationStore';
-import { evaluateRaw, rawFacts } from './__testUtils__/rawEvaluation';
+import {
+  evaluateRaw,
+  rawFacts,
+  type RawEvaluation,
+} from './__testUtils__/rawEvaluation';
 import { clearRollups } from './__testUtils__/clearRollups';
 import { backfillQueries } from './backfill/backfillQueries';
 import { DatabaseSloRollups } from './DatabaseSloRollups';
 import { seriesOf } from './seriesOf';
 import { settleSlices } from './slices/settleSlices';
 import { NO_SLICES } from './slices/sliceFigures';
-import type { SloSeries } from './SloRollups';
+import type { SliBucket, SliSums, SloSeries } from './SloRollups';
 
 jest.setTimeout(600_000);
 
@@ -64,10 +68,28 @@ const ALL: readonly SloSeries[] = [
   ),
 ];
 
+const ENDS = {
+  RUNNING: { state: 'RUNNING' },
+  FINISHED: { state: 'FINISHED' },
+  USER: {
+    state: 'FAILED',
+    error: { name: 'SYNTAX_ERROR', type: 'USER_ERROR' },
+  },
+  INTERNAL: {
+    state: 'FAILED',
+    error: { name: 'PAGE_TRANSPORT_ERROR', type: 'INTERNAL_ERROR' },
+  },
+} as const satisfies Record<string, Pick<QueryRecord, 'state' | 'error'>>;
+
 const aQuery: fc.Arbitrary<QueryRecord> = fc
   .record({
     id: fc.integer({ min: 0, max: 5 }),
-    end: fc.constantFrom('RUNNING', 'FINISHED', 'USER', 'INTERNAL'),
+    end: fc.constantFrom(
+      'RUNNING' as const,
+      'FINISHED' as const,
+      'USER' as const,
+      'INTERNAL' as const,
+    ),
     by: fc.constantFrom('listener', 'poll'),
     // From 23:26, when all slices that began before anything was counted are over, to 00:50.
     endedSeconds: fc.integer({ min: -64 * 60, max: 20 * 60 }),
@@ -90,19 +112,13 @@ const aQuery: fc.Arbitrary<QueryRecord> = fc
       ...told,
       connection: 'analytics',
       queryId: `query-${id}`,
-      state: ended ? (end === 'FINISHED' ? 'FINISHED' : 'FAILED') : 'RUNNING',
+      ...ENDS[end],
       clientTags: [],
       resourceGroup: group,
       createdAt: new Date(NOW - 100 * MINUTE).toISOString(),
       endedAt: ended ? endedAt : undefined,
       tablesRead: tables,
       tablesWritten: written,
-      error:
-        end === 'USER'
-          ? { name: 'SYNTAX_ERROR', type: 'USER_ERROR' }
-          : end === 'INTERNAL'
-          ? { name: 'PAGE_TRANSPORT_ERROR', type: 'INTERNAL_ERROR' }
-          : undefined,
       observedBy: [by],
       observedAt: endedAt,
     } satisfies QueryRecord;
@@ -251,14 +267,7 @@ onEachDatabase('rollups', current => {
               ),
             ).toEqual(raw.bins);
             await expectSpenders(counts[0], one, raw.spenders);
-            if (one.slice && one.slice.durationMs <= 60 * MINUTE) {
-              const { ratioSum, ...slices } = raw.slices ?? NO_SLICES;
-              expect(sums[place].slices).toMatchObject(slices);
-              expect(sums[place].slices?.ratioSum).toBeCloseTo(ratioSum, 9);
-              expect(
-                byDay.reduce((sum, day) => sum + (day.slices?.good ?? 0), 0),
-              ).toBe(slices.good);
-            }
+            expectSlices(one, raw.slices, { told: sums[place], byDay });
           }
         },
       ),
@@ -279,4 +288,19 @@ async function expectSpenders(
   }
   expect([...told.keys()].sort()).toEqual([...raw.keys()].sort());
   for (const [key, bad] of raw) expect(told.get(key)).toBeCloseTo(bad, 9);
+}
+
+/** Of slices that begin in the time that is counted. */
+function expectSlices(
+  one: SloSeries,
+  raw: RawEvaluation['slices'],
+  rollups: { told: SliSums; byDay: readonly SliBucket[] },
+) {
+  if (!one.slice || one.slice.durationMs > 60 * MINUTE) return;
+  const { ratioSum, ...slices } = raw ?? NO_SLICES;
+  expect(rollups.told.slices).toMatchObject(slices);
+  expect(rollups.told.slices?.ratioSum).toBeCloseTo(ratioSum, 9);
+  expect(
+    rollups.byDay.reduce((sum, day) => sum + (day.slices?.good ?? 0), 0),
+  ).toBe(slices.good);
 }
