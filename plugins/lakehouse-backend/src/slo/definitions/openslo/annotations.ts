@@ -1,7 +1,7 @@
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { toError } from '@backstage/errors';
 import type { BudgetPolicyStep } from '@lakehouse-ops/plugin-lakehouse-common';
-import { quote, unknownField } from '../yaml/fields';
+import { quote, UNKNOWN_MAX, unknownField } from '../yaml/fields';
 import type { Spot } from '../yaml/Spot';
 import { durationMs, parseDuration } from './duration';
 import type { Metadata } from './metadata';
@@ -22,8 +22,10 @@ export function checkAnnotations(
   spot: Spot,
   known: readonly string[],
 ) {
-  for (const key of Object.keys(metadata.annotations ?? {})) {
-    if (!key.startsWith(PREFIX) || known.includes(key)) continue;
+  const ours = Object.keys(metadata.annotations ?? {}).filter(
+    key => key.startsWith(PREFIX) && !known.includes(key),
+  );
+  for (const key of ours.slice(0, UNKNOWN_MAX)) {
     const at = spot.at('metadata', 'annotations', key);
     if (known.length) at.warn(unknownField(key, known));
     else {

@@ -90,10 +90,9 @@ const lakehouseSpec = fields({
       .array(
         z.string().regex(/^[A-Z][A-Z0-9_]{0,127}$/, {
           error: issue =>
-            `${quote(issue.input)} is no error of Trino.${didYouMean(
-              String(issue.input),
-              ERROR_TYPES,
-            )} Write a type (${ERROR_TYPES.join(
+            `${quote(
+              issue.input,
+            )} is no error of Trino. Write a type (${ERROR_TYPES.join(
               ', ',
             )}) or a name such as EXCEEDED_TIME_LIMIT.`,
         }),

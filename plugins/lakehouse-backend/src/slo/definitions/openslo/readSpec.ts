@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { fieldIssues, unknownField } from '../yaml/fields';
+import { fieldIssues, UNKNOWN_MAX, unknownField } from '../yaml/fields';
 import type { Spot } from '../yaml/Spot';
 
 /** Parses a part of an object and tells at its places what is wrong. */
@@ -23,7 +23,8 @@ export function warnOfUnknown(options: {
   spot: Spot;
 }) {
   const { value, known, spot } = options;
-  for (const key of Object.keys(value)) {
-    if (!known.includes(key)) spot.at(key).warn(unknownField(key, known));
+  const unknown = Object.keys(value).filter(key => !known.includes(key));
+  for (const key of unknown.slice(0, UNKNOWN_MAX)) {
+    spot.at(key).warn(unknownField(key, known));
   }
 }

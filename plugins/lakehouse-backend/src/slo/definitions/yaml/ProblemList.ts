@@ -2,6 +2,8 @@ import type { SloProblem } from '@lakehouse-ops/plugin-lakehouse-common';
 
 /** Problems of a file that are told; the rest is counted. */
 const PROBLEMS_MAX = 100;
+/** Problems of a file that are remembered at all. */
+const REMEMBERED_MAX = 1_000;
 
 /** Problems by file, each once, in the order of their lines. */
 export class ProblemList {
@@ -10,7 +12,10 @@ export class ProblemList {
   readonly add = (location: string, problem: SloProblem) => {
     const known = this.#byLocation.get(location) ?? new Map();
     this.#byLocation.set(location, known);
-    const { line, column, message } = problem;
+    const { line, column, message, severity } = problem;
+    // Errors are remembered all the same: one of them decides whether the file is used.
+    if (known.size >= REMEMBERED_MAX && severity === 'warning') return;
+    if (known.size >= 2 * REMEMBERED_MAX) return;
     known.set(`${line}:${column}:${message}`, problem);
   };
 

@@ -3,6 +3,10 @@ import { didYouMean } from './nearestName';
 
 const QUOTED_MAX = 60;
 
+/** Problems of one object that are looked into: a hostile file has a hundred thousand. */
+const ISSUES_MAX = 100;
+/** Unknown fields of one object that are told. */
+export const UNKNOWN_MAX = 20;
 /** Of one message for several unknown fields. */
 const BETWEEN = '\n';
 
@@ -12,7 +16,10 @@ export function fields<T extends z.ZodRawShape>(shape: T) {
   return z.strictObject(shape, {
     error: issue =>
       issue.code === 'unrecognized_keys'
-        ? issue.keys.map(key => unknownField(key, known)).join(BETWEEN)
+        ? issue.keys
+            .slice(0, UNKNOWN_MAX)
+            .map(key => unknownField(key, known))
+            .join(BETWEEN)
         : undefined,
   });
 }
@@ -45,13 +52,12 @@ export function quote(written: unknown): string {
 export function fieldIssues(
   error: z.ZodError,
 ): Array<{ path: Array<string | number>; message: string }> {
-  return error.issues.flatMap(issue => {
+  return error.issues.slice(0, ISSUES_MAX).flatMap(issue => {
     const path = issue.path.map(plainStep);
     if (issue.code === 'unrecognized_keys') {
-      const messages = issue.message.split(BETWEEN);
-      return issue.keys.map((key, index) => ({
-        path: [...path, key],
-        message: messages[index],
+      return issue.message.split(BETWEEN).map((message, index) => ({
+        path: [...path, issue.keys[index]],
+        message,
       }));
     }
     return [{ path, message: messageOf(issue) }];

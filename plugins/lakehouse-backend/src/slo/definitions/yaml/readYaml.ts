@@ -3,11 +3,13 @@ import type { SloProblem } from '@lakehouse-ops/plugin-lakehouse-common';
 import {
   Document,
   isAlias,
+  isScalar,
   isSeq,
   LineCounter,
   Node,
   parseAllDocuments,
   ParsedNode,
+  visit,
   YAMLParseError,
 } from 'yaml';
 import { YamlObject } from './YamlObject';
@@ -37,7 +39,8 @@ export function readYaml(text: string): YamlText {
       lineCounter: lines,
       merge: true,
       prettyErrors: false,
-      uniqueKeys: true,
+      // Its own check takes time in proportion to the square of the keys.
+      uniqueKeys: false,
     });
     if (!Array.isArray(documents)) return { objects: [], problems: [] };
     const errors = documents.flatMap(({ errors: found }) => found);
@@ -49,6 +52,8 @@ export function readYaml(text: string): YamlText {
           .map(error => syntaxProblem(error, lines)),
       };
     }
+    const doubled = documents.flatMap(document => doubledKeys(document, lines));
+    if (doubled.length) return { objects: [], problems: doubled };
     const objects = documents.flatMap(document => objectsOf(document, lines));
     if (objects.length > YAML_MAX_OBJECTS) return failed(tooMany());
     return { objects, problems: [] };
@@ -107,14 +112,39 @@ function syntaxProblem(error: YAMLParseError, lines: LineCounter): SloProblem {
     severity: 'error',
     line,
     column: col,
-    message:
-      error.code === 'DUPLICATE_KEY'
-        ? 'A field is written twice in the same place. Only one of them could count, so nothing of the file is used. Remove one.'
-        : `This is no valid YAML: ${error.message
-            .split('\n')[0]
-            .slice(
-              0,
-              200,
-            )}. Nothing of the file is used. Correct the text here, often it is the indentation or a missing quote.`,
+    message: `This is no valid YAML: ${error.message
+      .split('\n')[0]
+      .slice(
+        0,
+        200,
+      )}. Nothing of the file is used. Correct the text here, often it is the indentation or a missing quote.`,
   };
+}
+
+function doubledKeys(
+  document: Document.Parsed<ParsedNode>,
+  lines: LineCounter,
+): SloProblem[] {
+  const problems: SloProblem[] = [];
+  visit(document, {
+    Map: (_, { items }) => {
+      const keys = new Set<unknown>();
+      for (const { key } of items) {
+        if (!isScalar(key)) continue;
+        if (keys.has(key.value)) {
+          const { line, col } = lines.linePos(key.range?.[0] ?? 0);
+          problems.push({
+            severity: 'error',
+            line,
+            column: col,
+            message:
+              'A field is written twice in the same place. Only one of them could count, so nothing of the file is used. Remove one.',
+          });
+        }
+        keys.add(key.value);
+      }
+      return problems.length < SYNTAX_PROBLEMS_MAX ? undefined : visit.BREAK;
+    },
+  });
+  return problems.slice(0, SYNTAX_PROBLEMS_MAX);
 }
