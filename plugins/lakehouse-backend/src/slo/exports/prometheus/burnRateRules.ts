@@ -60,7 +60,6 @@ export function burnRateRules(slo: ExportedSlo): BurnRateRules {
       parts.map(part => ({
         record: metricOf(lookbackMs),
         expr: errorRatioOf({
-          id,
           method,
           objectives: part.of,
           range: rangeOf(wholeSlices(lookbackMs, part.of)),

@@ -13,6 +13,7 @@ import {
   type BurnRateRules,
   type RecordingRule,
 } from './burnRateRules';
+import { figureRules } from './figureRules';
 
 /** Alerts look at minutes. */
 const INTERVAL = '1m';
@@ -27,7 +28,9 @@ const BUDGET_INTERVAL = '5m';
  */
 export function prometheusRulesOf(slo: ExportedSlo): string {
   const { definition, id } = slo;
-  const rules = burnRateRules(slo);
+  const rules = isOfLakehouse(definition)
+    ? figureRules(slo)
+    : burnRateRules(slo);
   const conditions = conditionsOf(definition).filter(
     ({ policy }) => policy.whenBreaching,
   );
@@ -38,23 +41,22 @@ export function prometheusRulesOf(slo: ExportedSlo): string {
   );
   const groups = [
     {
-      name: `${id} ratios`,
+      // In one group, so that alerts see what was recorded at the same moment.
+      name: id,
       interval: INTERVAL,
-      rules: [...lookbacks]
-        .sort((a, b) => a - b)
-        .flatMap(lookbackMs => rules.record(lookbackMs)),
+      rules: [
+        ...[...lookbacks]
+          .sort((a, b) => a - b)
+          .flatMap(lookbackMs => rules.record(lookbackMs)),
+        ...conditions.map(condition =>
+          alertRule({ definition, condition, rules }),
+        ),
+      ],
     },
     {
       name: `${id} budget`,
       interval: BUDGET_INTERVAL,
       rules: budgetRules(slo, rules, lookbacks),
-    },
-    {
-      name: `${id} alerts`,
-      interval: INTERVAL,
-      rules: conditions.map(condition =>
-        alertRule({ definition, condition, rules }),
-      ),
     },
   ];
   return yamlText(
@@ -63,13 +65,18 @@ export function prometheusRulesOf(slo: ExportedSlo): string {
   );
 }
 
+/** Whether some of it is counted by the Lakehouse backend. */
+function isOfLakehouse({ objectives }: SloDefinition): boolean {
+  return objectives.some(({ sli }) => sli.source.type === 'lakehouse');
+}
+
 function budgetRules(
   slo: ExportedSlo,
   rules: BurnRateRules,
   recorded: ReadonlySet<number>,
 ): RecordingRule[] {
   const { window } = slo.definition;
-  if (window.kind !== 'rolling') return [];
+  if (window.kind !== 'rolling' || isOfLakehouse(slo.definition)) return [];
   return [
     ...(recorded.has(window.durationMs) ? [] : rules.record(window.durationMs)),
     {
@@ -80,37 +87,30 @@ function budgetRules(
   ];
 }
 
-function notesOf({ id, definition }: ExportedSlo): string[] {
+function notesOf(slo: ExportedSlo): string[] {
+  const { id, definition } = slo;
   return [
     `Rules of the SLO ${id}, made by Lakehouse Ops for Backstage. Check them: promtool check rules <this file>`,
     'Factors of alerts allow for a billionth, so that the rounding of binary fractions decides nothing.',
     'While nothing is measured these alerts resolve; in Lakehouse Ops they keep their state.',
-    'Planned maintenance and corrections are not known to Prometheus: what happens in them counts.',
-    ...sourceNotes(definition),
-    ...(definition.window.kind === 'calendar'
+    ...(isOfLakehouse(definition)
       ? [
-          'PromQL knows no calendar, so that there is no rule for the budget of the window; the alerts are complete.',
+          'slo_burn_rate comes from the metrics of the Lakehouse backend, which counts what Prometheus does not hold; let Prometheus scrape them. What is left of the budget is there already, as slo_error_budget_remaining_ratio.',
         ]
-      : []),
+      : countNotes(definition)),
     ...alertNotes(definition),
   ];
 }
 
-function sourceNotes({ method, objectives }: SloDefinition): string[] {
-  const sources = objectives.map(({ sli }) => sli.source);
-  const lakehouse = sources.some(({ type }) => type === 'lakehouse');
-  const ranged = sources.some(
-    source =>
+function countNotes({ window, method, objectives }: SloDefinition): string[] {
+  const ranged = objectives.some(
+    ({ sli: { source } }) =>
       source.type === 'prometheus' &&
       source.query.kind === 'raw' &&
       hasWindow(source.query.raw),
   );
   return [
-    ...(lakehouse
-      ? [
-          'slo_events_total and slo_events_good_total come from the metrics of the Lakehouse backend; let Prometheus scrape them. They tell of events up to two minutes late.',
-        ]
-      : []),
+    'Planned maintenance and corrections are not known to Prometheus: what happens in them counts.',
     ...(ranged
       ? [
           'The ratio is asked for each lookback itself; Lakehouse Ops takes the mean of its minutes.',
@@ -121,6 +121,11 @@ function sourceNotes({ method, objectives }: SloDefinition): string[] {
       : [
           'Time slices are counted by subqueries, which read all samples of their lookback at each evaluation.',
         ]),
+    ...(window.kind === 'calendar'
+      ? [
+          'PromQL knows no calendar, so that there is no rule for the budget of the window; the alerts are complete.',
+        ]
+      : []),
   ];
 }
 

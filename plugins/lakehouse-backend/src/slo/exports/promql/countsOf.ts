@@ -1,11 +1,12 @@
+import { InputError } from '@backstage/errors';
 import type {
   PrometheusSliSource,
   SloObjective,
   ThresholdOperator,
 } from '@lakehouse-ops/plugin-lakehouse-common';
-import { increaseOf } from './increaseOf';
+import { increaseOf, isPlain } from './increaseOf';
 import { fillWindow, hasWindow, type PromRange } from './PromRange';
-import { bracketed, call, figure, literal } from './text';
+import { bracketed, call, figure } from './text';
 
 /** Figures that are no counters are looked at once a minute, as ours are. */
 const LOOK = '1m';
@@ -22,11 +23,15 @@ export type PromCounts =
   | { readonly bad: string; readonly total: string }
   | { readonly ratio: string };
 
-/** Counts of an objective over a range, each without labels; `counter` is how counters are told. */
+/**
+ * Counts of an objective over a range, each without labels; `counter` is how
+ * counters are told.
+ *
+ * @throws InputError when Prometheus has nothing to count
+ */
 export function countsOf(
-  objective: Pick<SloObjective, 'key' | 'sli' | 'threshold'>,
+  objective: Pick<SloObjective, 'sli' | 'threshold'>,
   options: {
-    readonly id: string;
     readonly range: PromRange;
     readonly counter?: 'increase' | 'rate';
   },
@@ -34,12 +39,8 @@ export function countsOf(
   const { source } = objective.sli;
   const { range, counter = 'increase' } = options;
   if (source.type === 'lakehouse') {
-    const labels = `{slo=${literal(options.id)},objective=${literal(
-      objective.key,
-    )}}`;
-    return countersOf(
-      { good: `slo_events_good_total${labels}` },
-      { total: `slo_events_total${labels}` },
+    throw new InputError(
+      `${source.indicator} is counted by Lakehouse Ops, and Prometheus does not hold what it is counted from`,
     );
   }
   return prometheusCounts(source.query);
@@ -48,7 +49,11 @@ export function countsOf(
     part: { good: string } | { bad: string },
     { total }: { total: string },
   ): PromCounts {
-    return share(part, total, query => increaseOf(query, range, counter));
+    const plain =
+      isPlain('bad' in part ? part.bad : part.good) && isPlain(total);
+    return share(part, total, query =>
+      increaseOf(query, { range, by: counter, plain }),
+    );
   }
 
   function prometheusCounts(query: PrometheusSliSource['query']): PromCounts {

@@ -12,10 +12,9 @@ const EQUAL = 1e-9;
 
 /** Counted in ranges of any length: what an objective misses. */
 export interface RatioOptions {
-  readonly id: string;
   readonly method: BudgetingMethod;
   readonly objectives: ReadonlyArray<
-    Pick<SloObjective, 'key' | 'sli' | 'threshold' | 'slice'>
+    Pick<SloObjective, 'sli' | 'threshold' | 'slice'>
   >;
   readonly range: PromRange;
   readonly counter?: 'increase' | 'rate';
@@ -65,10 +64,10 @@ export function errorRatioOf(options: RatioOptions): string {
 
 function ratioOver(
   objective: RatioOptions['objectives'][number],
-  { id, counter }: RatioOptions,
+  { counter }: RatioOptions,
   range: PromRange,
 ): string {
-  const counts = countsOf(objective, { id, range, counter });
+  const counts = countsOf(objective, { range, counter });
   return 'ratio' in counts
     ? counts.ratio
     : `${bracketed(counts.bad)}\n/\n${bracketed(`${counts.total} > 0`)}`;

@@ -33,6 +33,12 @@ export function slothOf(slo: ExportedSlo): string {
       'export it as prometheus',
     );
   }
+  if (objective.sli.source.type === 'lakehouse') {
+    throw refusal(
+      'it is counted by Lakehouse Ops, and Sloth asks Prometheus for windows of its own choice',
+      'export it as prometheus, whose alerts read the burn rates that the Lakehouse backend exports',
+    );
+  }
   const labels = promLabels(definition.labels);
   return yamlText(
     {
@@ -44,7 +50,7 @@ export function slothOf(slo: ExportedSlo): string {
           description: definition.description ?? definition.displayName,
           objective: Number((objective.target * 100).toPrecision(12)),
           labels: Object.keys(labels).length ? labels : undefined,
-          sli: sliOf(slo, objective),
+          sli: sliOf(definition, objective),
           alerting: alertingOf(definition),
         },
       ],
@@ -55,11 +61,6 @@ export function slothOf(slo: ExportedSlo): string {
       ...(definition.alertPolicies.length > 0
         ? [
             'Sloth makes its own alerts: 2 % of the budget in 1 h and 5 % in 6 h page, 10 % in 1 d and in 3 d make a ticket. Conditions of the alert policies are not carried over.',
-          ]
-        : []),
-      ...(objective.sli.source.type === 'lakehouse'
-        ? [
-            'slo_events_total and slo_events_good_total come from the metrics of the Lakehouse backend; let Prometheus scrape them.',
           ]
         : []),
     ],
@@ -82,12 +83,11 @@ function periodOf({ window }: SloDefinition): number {
   return window.durationMs / DAY_MS;
 }
 
-function sliOf({ id, definition }: ExportedSlo, objective: SloObjective) {
+function sliOf(definition: SloDefinition, objective: SloObjective) {
   const { method } = definition;
   if (method === 'Occurrences') {
     checkWindows(objective);
     const counts = countsOf(objective, {
-      id,
       range: TEMPLATE_RANGE,
       counter: 'rate',
     });
@@ -107,7 +107,6 @@ function sliOf({ id, definition }: ExportedSlo, objective: SloObjective) {
   return {
     raw: {
       error_ratio_query: errorRatioOf({
-        id,
         method,
         objectives: [objective],
         range: TEMPLATE_RANGE,
