@@ -20,11 +20,6 @@ export async function startReceiver() {
     answer: (_request: IncomingMessage, response: ServerResponse): void => {
       response.writeHead(200).end('ok');
     },
-    url: '',
-    async close() {
-      server.closeAllConnections();
-      await new Promise(resolve => server.close(resolve));
-    },
   };
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
@@ -42,6 +37,11 @@ export async function startReceiver() {
     server.listen(0, '127.0.0.1', resolve);
   });
   const { port } = server.address() as AddressInfo;
-  receiver.url = `http://127.0.0.1:${port}`;
-  return receiver;
+  return Object.assign(receiver, {
+    url: `http://127.0.0.1:${port}`,
+    async close() {
+      server.closeAllConnections();
+      await new Promise(resolve => server.close(resolve));
+    },
+  });
 }

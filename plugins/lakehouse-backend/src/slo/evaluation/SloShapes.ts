@@ -64,15 +64,18 @@ export class SloShapes {
     let next = 0;
     for (const { request, key } of old) {
       const { plan, allowed } = request;
-      const pieces = piecesOf(plan).map(range => {
-        const own = counts.slice(next, next + plan.parts.length);
-        next += plan.parts.length;
+      const start = next;
+      const size = plan.parts.length;
+      const pieces = piecesOf(plan).map((range, index) => {
+        const from = start + index * size;
+        const own = counts.slice(from, from + size);
         return {
           ...range,
           observed: own.some(({ observedMinutes }) => observedMinutes > 0),
           spent: spentShare(plan, own, allowed),
         };
       });
+      next += pieces.length * size;
       this.#kept.set(plan.story.slo.id, { key, pieces });
     }
   }
