@@ -168,6 +168,8 @@ export interface Config {
               type: 'webhook';
               /** https, or http on this machine. */
               url: string;
+              /** Allows http elsewhere, where the network is trusted. */
+              allowPlainHttp?: boolean;
               /**
                * Signs each message; at least 16 characters.
                *
@@ -179,6 +181,8 @@ export interface Config {
               type: 'alertmanager';
               /** Of the Alertmanager, without `/api/v2`. */
               url: string;
+              /** Allows http elsewhere, where the network is trusted. */
+              allowPlainHttp?: boolean;
               /**
                * Bearer token.
                *
