@@ -72,6 +72,7 @@ export class MemoryStates implements SloStates {
       firing: seen.flatMap(({ burnRates }) =>
         burnRates.filter(({ state }) => state === 'firing'),
       ).length,
+      facets: { owners: [], systems: [] },
       hidden: all.length - seen.length,
     };
   }

@@ -1,3 +1,4 @@
+import type { SloStatus } from '@lakehouse-ops/plugin-lakehouse-common';
 import { onEachSloDatabase } from '../__testUtils__/onEachSloDatabase';
 import { sloSummary } from '../__testUtils__/slos';
 import { DatabaseSloStates } from './DatabaseSloStates';
@@ -89,6 +90,86 @@ onEachSloDatabase('DatabaseSloStates', knex => {
       unknown: 0,
       healthy: 1,
     });
+  });
+
+  it('keeps groups together over pages: the one with the worst first', async () => {
+    const slo = (
+      id: string,
+      owner: string | undefined,
+      status: SloStatus,
+      remaining: number,
+    ) => sloSummary({ id, owner, status, budget: budget(remaining) });
+    await store().put([
+      slo('a', 'group:default/x', 'healthy', 0.9),
+      slo('b', 'group:default/x', 'at-risk', 0.2),
+      slo('c', 'group:default/y', 'breached', -1),
+      slo('d', 'group:default/y', 'healthy', 0.8),
+      slo('e', undefined, 'at-risk', 0.1),
+      slo('f', undefined, 'healthy', 0.95),
+    ]);
+    const ids = async (request: object) =>
+      (
+        await store().list({ connections, groupBy: 'owner', ...request })
+      ).items.map(({ id }) => id);
+    expect(await ids({})).toEqual(['c', 'd', 'e', 'f', 'b', 'a']);
+    expect(await ids({ limit: 2, offset: 1 })).toEqual(['d', 'e']);
+    expect(await ids({ status: 'healthy' })).toEqual(['d', 'a', 'f']);
+    expect(await ids({ groupBy: 'system' })).toEqual([
+      'c',
+      'e',
+      'b',
+      'd',
+      'a',
+      'f',
+    ]);
+  });
+
+  it('tells owners and systems of what may be seen, over all but themselves', async () => {
+    await store().put([
+      sloSummary({ id: 'a', owner: 'group:default/x', status: 'breached' }),
+      sloSummary({ id: 'b', owner: 'group:default/x', status: 'healthy' }),
+      sloSummary({ id: 'c', owner: 'group:default/y', status: 'healthy' }),
+      sloSummary({
+        id: 'd',
+        owner: 'group:default/hidden',
+        connections: ['secret'],
+      }),
+      sloSummary({ id: 'e', owner: undefined, system: undefined }),
+    ]);
+    const facets = async (request: object) =>
+      (await store().list({ connections, ...request })).facets;
+    const system = { value: 'system:default/lakehouse', count: 3 };
+    expect(await facets({})).toEqual({
+      owners: [
+        { value: 'group:default/x', count: 2 },
+        { value: 'group:default/y', count: 1 },
+      ],
+      systems: [system],
+    });
+    expect(await facets({ owner: 'group:default/y' })).toEqual({
+      owners: [
+        { value: 'group:default/x', count: 2 },
+        { value: 'group:default/y', count: 1 },
+      ],
+      systems: [{ ...system, count: 1 }],
+    });
+    expect((await facets({ status: 'breached' })).owners).toEqual([
+      { value: 'group:default/x', count: 1 },
+    ]);
+  });
+
+  it('tells the hundred owners of the most SLOs', async () => {
+    await store().put(
+      Array.from({ length: 121 }, (_, n) =>
+        sloSummary({
+          id: `slo-${n}`,
+          owner: `group:default/o${Math.min(n, 119)}`,
+        }),
+      ),
+    );
+    const { owners } = (await store().list({ connections })).facets;
+    expect(owners).toHaveLength(100);
+    expect(owners[0]).toEqual({ value: 'group:default/o119', count: 2 });
   });
 
   it('shows an SLO only to those who may see all of its connections', async () => {

@@ -1,4 +1,5 @@
 import type {
+  Facet,
   SloListRequest,
   SloStatus,
   SloSummary,
@@ -21,6 +22,8 @@ const DEFAULT_LIMIT = 100;
 const MAX_LIMIT = 1_000;
 /** Summaries of one statement: some 400 KB of JSON. */
 const BATCH = 100;
+const MAX_FACETS = 100;
+const WORST_FIRST = ['rank', 'remaining_order', 'slo_id'] as const;
 
 /** {@link SloStates} on SQLite and PostgreSQL: columns for what lists go by, the rest as JSON. */
 export class DatabaseSloStates implements SloStates {
@@ -58,6 +61,10 @@ export class DatabaseSloStates implements SloStates {
       total,
       counts,
       firing,
+      facets: {
+        owners: await this.#facets('owner', request),
+        systems: await this.#facets('system', request),
+      },
       hidden,
     };
   }
@@ -160,12 +167,43 @@ export class DatabaseSloStates implements SloStates {
       [JSON.stringify(visible.map(({ connections }) => connections))],
     );
     if (request.status) query.where('rank', statusRank(request.status));
+    const { groupBy } = request;
+    for (const key of groupBy ? WORST_FIRST : []) {
+      query.orderByRaw(
+        `FIRST_VALUE(${key}) OVER (PARTITION BY ?? ORDER BY ${WORST_FIRST.join(
+          ', ',
+        )})`,
+        [groupBy],
+      );
+    }
     return query
-      .orderBy(['rank', 'remaining_order', 'slo_id'])
+      .orderBy([...WORST_FIRST])
       .limit(Math.min(MAX_LIMIT, request.limit ?? DEFAULT_LIMIT))
       .offset(request.offset ?? 0)
       .select('content', 'evaluated_at')
       .then((rows: DocumentRow[]) => rows.map(summaryOf));
+  }
+
+  /** Of all that match but for the field itself, so that another value of it can be chosen. */
+  async #facets(
+    field: 'owner' | 'system',
+    request: SloListRequest & { connections: readonly string[] },
+  ): Promise<Facet[]> {
+    const query = this.#matching({ ...request, [field]: undefined });
+    if (request.status) query.where('rank', statusRank(request.status));
+    const rows: FacetRow[] = await query
+      .whereNotNull(field)
+      .groupBy('connections', field)
+      .select('connections', { value: field })
+      .count({ slos: '*' });
+    const counts = new Map<string, number>();
+    for (const { value, slos } of visibleOf(rows, request).visible) {
+      counts.set(value, (counts.get(value) ?? 0) + Number(slos));
+    }
+    return [...counts]
+      .map(([value, count]) => ({ value, count }))
+      .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))
+      .slice(0, MAX_FACETS);
   }
 
   #matching(request: SloListRequest): Knex.QueryBuilder {
@@ -191,6 +229,12 @@ interface GroupRow {
   firing: DbNumber;
 }
 
+interface FacetRow {
+  connections: string;
+  value: string;
+  slos: DbNumber;
+}
+
 interface DocumentRow {
   slo_id: string;
   content: string;
@@ -204,12 +248,12 @@ interface HeadRow {
 }
 
 /** SLOs of few connections each: there are far fewer sets of connections than SLOs. */
-function visibleOf(
-  groups: readonly GroupRow[],
+function visibleOf<G extends { connections: string; slos: DbNumber }>(
+  groups: readonly G[],
   request: { connection?: string; connections: readonly string[] },
-): { visible: GroupRow[]; hidden: number } {
+): { visible: G[]; hidden: number } {
   const allowed = new Set(request.connections);
-  const visible: GroupRow[] = [];
+  const visible: G[] = [];
   let hidden = 0;
   for (const group of groups) {
     const needed: string[] = JSON.parse(group.connections);

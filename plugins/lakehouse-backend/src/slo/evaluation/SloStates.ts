@@ -1,4 +1,5 @@
 import type {
+  SloList,
   SloListRequest,
   SloStatus,
   SloSummary,
@@ -6,12 +7,13 @@ import type {
 
 /** Newest evaluation of each SLO, kept in the database, so that lists need no arithmetic. */
 export interface SloStates {
-  /** Worst first. `connections`: an SLO is listed only when all of its connections are among them. */
+  /** Worst first; of groups the one with the worst first. `connections`: an SLO is listed only when all of its connections are among them. */
   list(request: SloListRequest & { connections: readonly string[] }): Promise<{
     items: SloSummary[];
     total: number;
     counts: Record<SloStatus, number>;
     firing: number;
+    facets: NonNullable<SloList['facets']>;
     hidden: number;
   }>;
   get(ids: readonly string[]): Promise<ReadonlyMap<string, SloSummary>>;

@@ -26,6 +26,7 @@ export const SlosRequest = z.object({
   connection: Text,
   status: z.enum(['breached', 'at-risk', 'unknown', 'healthy']).optional(),
   search: Text,
+  groupBy: z.enum(['owner', 'system']).optional(),
   limit: z.coerce.number().int().min(1).max(LIMIT_MAX).default(50),
   offset: z.coerce.number().int().min(0).max(OFFSET_MAX).default(0),
 });

@@ -236,6 +236,7 @@ describe('routes of SLOs', () => {
   it.each([
     ['/slos', '/slos', {}],
     ['/slos', '/slos', { status: 'at-risk', search: 'Fast', limit: 5 }],
+    ['/slos', '/slos', { groupBy: 'owner' }],
     ['/entity-slos', '/entity-slos', { entityRef: ENTITY }],
     ['/entity-slos', '/entity-slos', { entityRef: 'component:default/none' }],
     ['/slo-proposals', '/slo-proposals', { entityRef: ENTITY }],
@@ -255,6 +256,7 @@ describe('routes of SLOs', () => {
   it.each([
     ['/slos', '/slos', { limit: 201 }, 400, 'limit'],
     ['/slos', '/slos', { status: 'bad' }, 400, 'status'],
+    ['/slos', '/slos', { groupBy: 'service' }, 400, 'groupBy'],
     ['/entity-slos', '/entity-slos', {}, 400, 'entityRef'],
     [
       '/slo-proposals',
