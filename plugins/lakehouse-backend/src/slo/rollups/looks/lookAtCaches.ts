@@ -4,7 +4,7 @@ import type {
 } from '@lakehouse-ops/plugin-lakehouse-common';
 import type { Knex } from 'knex';
 import type { DbNumber } from '../../../observations/storable';
-import { textPattern } from '../queries/textPattern';
+import { isExact, textPattern } from '../queries/textPattern';
 import { floorTo, MINUTE_MS } from '../shared/widths';
 import type { MsRange, SloSeries } from '../SloRollups';
 import { gapIn, gapsOf, minutesOf, type Look, type LookResult } from './Look';
@@ -12,6 +12,8 @@ import type { MinuteLook } from './replaceMinutes';
 
 /** Samples that one minute holds at most. */
 const SAMPLES_PER_MINUTE = 60;
+/** What parts of a key end with unless the config says otherwise. */
+const SEPARATORS = [':', '/'];
 
 /** Hits and misses of a minute under a prefix, as applications told. */
 interface PrefixUse {
@@ -62,7 +64,7 @@ function look(
 ): ReadonlyMap<number, MinuteLook> {
   if (source.type !== 'lakehouse') return new Map();
   const { prefix } = source.filter;
-  const matches = textPattern(prefix ?? '*');
+  const matches = beneath(prefix ?? '*');
   const use = seen.use.filter(one => matches(one.prefix));
   const counts: readonly PrefixUse[] =
     prefix === undefined ? seen.samples.flatMap(toUse) : use;
@@ -85,6 +87,16 @@ function look(
         { good: Number(!stampedes.some(touches(minuteMs))), total: 1 },
       ]),
   );
+}
+
+/** A prefix stands for itself and for all beneath it, as the annotation of an entity does. */
+function beneath(prefix: string): (text: string) => boolean {
+  if (!isExact(prefix)) return textPattern(prefix);
+  const parents = SEPARATORS.map(end =>
+    prefix.endsWith(end) ? prefix : `${prefix}${end}`,
+  );
+  return text =>
+    text === prefix || parents.some(parent => text.startsWith(parent));
 }
 
 function touches(minuteMs: number): (stampede: Stampede) => boolean {

@@ -128,6 +128,7 @@ onEachDatabase('looks', current => {
     const all = lakehouse('cache-hit-ratio');
     const users = lakehouse('cache-hit-ratio', { prefix: 'user:*' });
     const carts = lakehouse('cache-hit-ratio', { prefix: 'cart:' });
+    const ours = lakehouse('cache-hit-ratio', { prefix: 'user' });
     const calm = lakehouse('stampede-free');
     const sample = (atMs: number, hits?: number) => ({
       type: 'CacheSampled' as const,
@@ -157,18 +158,20 @@ onEachDatabase('looks', current => {
         type: 'CacheUseReported',
         connection: 'systems',
         instance: 'a',
-        prefixes: ['user:', 'other:'].map(prefix => ({
-          prefix,
-          use: {
-            at: iso(NOW - MINUTE),
-            windowSeconds: 10,
-            hits: 7,
-            misses: 3,
-            writes: 0,
-            deletes: 0,
-            duplicateMisses: 0,
-          },
-        })),
+        prefixes: ['user', 'user:', 'user:profile', 'users:', 'other:'].map(
+          prefix => ({
+            prefix,
+            use: {
+              at: iso(NOW - MINUTE),
+              windowSeconds: 10,
+              hits: 7,
+              misses: 3,
+              writes: 0,
+              deletes: 0,
+              duplicateMisses: 0,
+            },
+          }),
+        ),
       },
       {
         type: 'StampedeObserved',
@@ -182,13 +185,15 @@ onEachDatabase('looks', current => {
         },
       },
     ]);
-    await rollups.setSeries([all, users, carts, calm]);
+    await rollups.setSeries([all, users, ours, carts, calm]);
     await tick(NOW + 2_000);
     expect(await minutes(all)).toEqual([
       [-5, 130, 150],
       [0, 10, 20],
     ]);
-    expect(await minutes(users)).toEqual([[-1, 7, 10]]);
+    expect(await minutes(users)).toEqual([[-1, 14, 20]]);
+    // The prefix itself and what is beneath it, but none that only begins alike.
+    expect(await minutes(ours)).toEqual([[-1, 21, 30]]);
     expect(await minutes(carts)).toEqual([]);
     expect(await problem(carts)).toBe('no application tells how it uses cart:');
     expect(await minutes(calm)).toEqual([
