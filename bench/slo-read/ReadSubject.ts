@@ -10,7 +10,13 @@ import { readSloStories } from '../../plugins/lakehouse-backend/src/slo/reads/Sl
 import { SloViews } from '../../plugins/lakehouse-backend/src/slo/reads/SloViews';
 import { DatabaseSloRollups } from '../../plugins/lakehouse-backend/src/slo/rollups/DatabaseSloRollups';
 import type { ScratchDatabase } from '../ingest/ScratchDatabase';
-import { benchSlos, CONNECTION, entityOf, WINDOW_DAYS } from './benchSlos';
+import {
+  benchSlos,
+  CONNECTION,
+  ENTITIES,
+  entityOf,
+  WINDOW_DAYS,
+} from './benchSlos';
 import { fillQueries } from './fillQueries';
 import { fillRollups } from './fillRollups';
 
@@ -46,15 +52,18 @@ export class ReadSubject {
       database: { getClient: async () => db },
     });
     const book = DatabaseSloBook.create({ db });
+    const slos = benchSlos();
     await book.apply({
-      updates: [
-        {
-          location: 'slos.yaml',
-          format: 'openslo',
-          problems: [],
-          good: { content: '', slos: benchSlos() },
+      updates: Array.from({ length: ENTITIES }, (_, index) => ({
+        namedBy: entityOf(index),
+        location: `entity-${index}/slo.yaml`,
+        format: 'openslo',
+        problems: [],
+        good: {
+          content: '',
+          slos: slos.filter(({ entityRef }) => entityRef === entityOf(index)),
         },
-      ],
+      })),
     });
     await fillQueries(db, { rows: queries, nowMs });
     await fillRollups(db, nowMs);

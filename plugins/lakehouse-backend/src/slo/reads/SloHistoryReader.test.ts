@@ -150,10 +150,9 @@ describe('SloHistoryReader', () => {
     expect(points.at(-1)?.attainment).toBeCloseTo(1 - 10 / total, 12);
     const before = points.filter(({ at: time }) => Date.parse(time) <= at(0));
     expect(before.at(-1)?.remaining).toBe(1);
-    for (const { at: time, remaining } of points) {
-      if (Date.parse(time) >= at(95)) {
-        expect(remaining).toBeCloseTo(1 - 10 / (0.01 * total), 9);
-      }
+    const after = points.filter(({ at: time }) => Date.parse(time) >= at(95));
+    for (const { remaining } of after) {
+      expect(remaining).toBeCloseTo(1 - 10 / (0.01 * total), 9);
     }
     expect(excluded).toEqual([
       { from: correction.from, to: correction.to, reason: 'upgrade' },

@@ -16,6 +16,7 @@ import type { SloBook, StoredSlo } from '../definitions/SloBook';
 import type { SloStates } from '../evaluation/SloStates';
 import type { SloRollups } from '../rollups/SloRollups';
 import { connectionsOf } from '../routes/connectionsOf';
+import { LatencySketches } from './LatencySketches';
 import { readObjectiveViews } from './readObjectiveViews';
 import { readSloStories, type SloStory } from './SloStory';
 import { unevaluated } from './unevaluated';
@@ -45,6 +46,7 @@ export interface SloSight {
 /** SLOs as lists, tabs and pages show them, put together in a handful of rounds of SQL however many there are. */
 export class SloViews {
   readonly #options: Options;
+  readonly #sketches: LatencySketches;
 
   static create(
     options: Omit<Options, 'now'> & { now?: () => number },
@@ -54,6 +56,7 @@ export class SloViews {
 
   private constructor(options: Options) {
     this.#options = options;
+    this.#sketches = LatencySketches.create(options);
   }
 
   async list(
@@ -146,14 +149,17 @@ export class SloViews {
         summary.evaluatedAt ? Date.parse(summary.evaluatedAt) : nowMs,
       ),
     }));
-    const objectives = await readObjectiveViews(rollups, asked);
+    const objectives = await readObjectiveViews(
+      { rollups, sketches: this.#sketches },
+      asked,
+    );
     return asked.map(({ story, atMs }, index) =>
       viewOf({
         story,
         atMs,
         summary: shown[index].summary,
         objectives: objectives.get(story.slo.id) ?? [],
-        file: fileOf(story.slo, files),
+        file: fileOf(story.slo, files, ids),
         alerts: alerts.get(story.slo.id) ?? [],
         silences: silences.get(story.slo.id) ?? [],
         mayManage: mayManage(story.slo),
@@ -205,19 +211,20 @@ function minuteOf(ms: number): number {
 function fileOf(
   slo: StoredSlo,
   files: readonly SloFileStatus[],
+  shown: readonly string[],
 ): SloFileStatus {
   const { location, entityRef } = slo;
-  return (
-    files.find(
-      file => file.location === location && file.entityRef === entityRef,
-    ) ??
-    files.find(file => file.location === location) ?? {
+  const file = files.find(
+    one => one.location === location && one.entityRef === entityRef,
+  ) ??
+    files.find(one => one.location === location) ?? {
       location,
       entityRef,
       slos: [slo.id],
       problems: [],
-    }
-  );
+    };
+  // Others of it may be such as the caller may not see.
+  return { ...file, slos: file.slos.filter(id => shown.includes(id)) };
 }
 
 function isVisibleTo(

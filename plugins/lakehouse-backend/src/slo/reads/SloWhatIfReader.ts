@@ -7,9 +7,9 @@ import type { SloAlertLog } from '../alerts/SloAlertLog';
 import type { SloBook, StoredSlo } from '../definitions/SloBook';
 import type { SloRollups } from '../rollups/SloRollups';
 import { countFirings } from './countFirings';
+import { hasLatency } from './LatencySketches';
 import { objectiveParts } from './objectiveParts';
 import { rangeOrWindow } from './rangeOrWindow';
-import { hasLatency } from './readObjectiveViews';
 import { readSloStories } from './SloStory';
 import { SloTimeline } from './SloTimeline';
 import { whatIfThreshold } from './whatIfThreshold';
@@ -20,6 +20,9 @@ interface Options {
   readonly alertLog: Pick<SloAlertLog, 'corrections'>;
   readonly now: () => number;
 }
+
+const NOT_KEPT =
+  'What another threshold would have meant can not be told: of this indicator it is kept whether it met its threshold, not by how much. Change the definition, and its past is counted anew as far as it is known.';
 
 /** What another target or threshold would have meant over the budget's window. */
 export class SloWhatIfReader {
@@ -100,9 +103,6 @@ export class SloWhatIfReader {
     };
   }
 }
-
-const NOT_KEPT =
-  'What another threshold would have meant can not be told: of this indicator it is kept whether it met its threshold, not by how much. Change the definition, and its past is counted anew as far as it is known.';
 
 function thresholdUnknown({ definition }: StoredSlo): string | undefined {
   if (definition.objectives.length > 1) {

@@ -1,21 +1,24 @@
 import {
-  quantileOfBins,
   sloWindowAt,
   type SloObjectiveView,
   type SloWindowSpan,
 } from '@lakehouse-ops/plugin-lakehouse-common';
 import type { SeriesReach, SloRollups, SloSeries } from '../rollups/SloRollups';
 import { judgeObjective } from './judgeParts';
+import { hasLatency, type LatencySketches } from './LatencySketches';
 import { objectiveParts, type ObjectivePart } from './objectiveParts';
 import { readCounts, type PartCounts } from './readCounts';
 import type { SloStory } from './SloStory';
 
-/** Sketches of one answer: each is read by itself. */
-const SKETCHES_MAX = 20;
-
 /** Figures of the objectives of many SLOs, by id; a handful of rounds of SQL however many there are. */
 export async function readObjectiveViews(
-  rollups: Pick<SloRollups, 'sums' | 'reach' | 'latencyBins'>,
+  {
+    rollups,
+    sketches,
+  }: {
+    rollups: Pick<SloRollups, 'sums' | 'reach'>;
+    sketches: LatencySketches;
+  },
   asked: ReadonlyArray<{ story: SloStory; atMs: number }>,
 ): Promise<ReadonlyMap<string, SloObjectiveView[]>> {
   const plans = asked.map(({ story, atMs }) => ({
@@ -27,16 +30,22 @@ export async function readObjectiveViews(
     parts.map(part => ({ part, range: window })),
   );
   const newest = plans.flatMap(({ parts }) => newestParts(parts));
-  const [counts, reach, sketches] = await Promise.all([
+  const timed = plans.flatMap(({ parts, window }) =>
+    newestParts(parts)
+      .filter(({ series }) => hasLatency(series))
+      .map(({ series }) => ({ series, window })),
+  );
+  const [counts, reach, quantiles] = await Promise.all([
     readCounts(rollups, flat),
     rollups.reach(newest.map(({ series }) => series)),
-    readSketches(
-      rollups,
-      plans.flatMap(({ parts, window }) =>
-        newestParts(parts).map(({ series }) => ({ series, window })),
-      ),
-    ),
+    sketches.quantiles(timed),
   ]);
+  const latencies = new Map(
+    quantiles.map((latencyMs, index) => [
+      latencyKey(timed[index].series, timed[index].window),
+      latencyMs,
+    ]),
+  );
   let next = 0;
   return new Map(
     plans.map(({ story, window, parts }) => {
@@ -50,7 +59,7 @@ export async function readObjectiveViews(
             window,
             isCalendar: story.slo.definition.window.kind === 'calendar',
             reach,
-            sketches,
+            latencies,
           }),
         ),
       ];
@@ -67,9 +76,9 @@ function objectiveView(options: {
   window: SloWindowSpan;
   isCalendar: boolean;
   reach: ReadonlyMap<string, SeriesReach>;
-  sketches: ReadonlyMap<string, SloObjectiveView['latencyMs']>;
+  latencies: ReadonlyMap<string, SloObjectiveView['latencyMs']>;
 }): SloObjectiveView {
-  const { counts, window, isCalendar, reach, sketches } = options;
+  const { counts, window, isCalendar, reach, latencies } = options;
   const { part } = counts[counts.length - 1];
   const { attainment, budget } = judgeObjective(
     counts,
@@ -93,43 +102,10 @@ function objectiveView(options: {
       countedFromMs === undefined
         ? undefined
         : new Date(countedFromMs).toISOString(),
-    latencyMs: sketches.get(sketchKey(part.series, window)),
+    latencyMs: latencies.get(latencyKey(part.series, window)),
   };
 }
 
-async function readSketches(
-  rollups: Pick<SloRollups, 'latencyBins'>,
-  asked: ReadonlyArray<{ series: SloSeries; window: SloWindowSpan }>,
-): Promise<ReadonlyMap<string, SloObjectiveView['latencyMs']>> {
-  const timed = asked
-    .filter(({ series }) => hasLatency(series))
-    .slice(0, SKETCHES_MAX);
-  return new Map(
-    await Promise.all(
-      timed.map(async ({ series, window }) => {
-        const bins = await rollups.latencyBins(series, window);
-        const [p50, p95, p99] = [0.5, 0.95, 0.99].map(q =>
-          quantileOfBins(bins, q),
-        );
-        const known =
-          p50 !== undefined && p95 !== undefined && p99 !== undefined;
-        return [
-          sketchKey(series, window),
-          known ? { p50, p95, p99 } : undefined,
-        ] as const;
-      }),
-    ),
-  );
-}
-
-function sketchKey({ id }: SloSeries, { fromMs }: SloWindowSpan): string {
+function latencyKey({ id }: SloSeries, { fromMs }: SloWindowSpan): string {
   return `${id}/${fromMs}`;
-}
-
-/** Whether latencies are kept of what is counted. */
-export function hasLatency({ source }: Pick<SloSeries, 'source'>): boolean {
-  return (
-    source.type === 'lakehouse' &&
-    (source.indicator === 'query-latency' || source.indicator === 'queue-time')
-  );
 }
