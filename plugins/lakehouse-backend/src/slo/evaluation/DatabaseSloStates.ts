@@ -168,13 +168,15 @@ export class DatabaseSloStates implements SloStates {
     );
     if (request.status) query.where('rank', statusRank(request.status));
     const { groupBy } = request;
-    for (const key of groupBy ? WORST_FIRST : []) {
-      query.orderByRaw(
-        `FIRST_VALUE(${key}) OVER (PARTITION BY ?? ORDER BY ${WORST_FIRST.join(
-          ', ',
-        )})`,
-        [groupBy],
-      );
+    if (groupBy) {
+      for (const key of WORST_FIRST) {
+        query.orderByRaw(
+          `FIRST_VALUE(${key}) OVER (PARTITION BY ?? ORDER BY ${WORST_FIRST.join(
+            ', ',
+          )})`,
+          [groupBy],
+        );
+      }
     }
     return query
       .orderBy([...WORST_FIRST])
