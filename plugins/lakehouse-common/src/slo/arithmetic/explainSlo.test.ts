@@ -129,8 +129,8 @@ describe('the sentence', () => {
     ],
     [
       'overspent: what was attained, rounded down',
-      { budget: budget(-0.63), attainment: 0.99186, forecast: TUESDAY },
-      "30 days' budget is overspent, 163 % of it is gone: 99.18 % was attained of the 99.5 % promised.",
+      { budget: budget(-0.63), attainment: 0.991869, forecast: TUESDAY },
+      "30 days' budget is overspent, 163 % of it is gone: 99.186 % was attained of the 99.5 % promised.",
     ],
     [
       'nearly all is not all',
@@ -185,6 +185,35 @@ describe('the sentence', () => {
       'little of it observed',
       { coverage: 0.4 },
       "63 % of 30 days' budget is gone. Only 40 % of the time was observed.",
+    ],
+    [
+      'counted since the middle of the window, and all of that observed',
+      { coverage: 0.005, countedFrom: '2026-11-21T06:42:00Z' },
+      "63 % of 30 days' budget is gone. Counted since 06:42 UTC.",
+    ],
+    [
+      'counted since days ago, and little of that observed',
+      { coverage: 0.1, countedFrom: '2026-11-12T10:00:00Z' },
+      "63 % of 30 days' budget is gone. Counted since 12 November 10:00 UTC; 33 % of the time since then was observed.",
+    ],
+    [
+      'counted since nearly the beginning of the window',
+      { coverage: 0.4, countedFrom: '2026-10-23T10:00:00Z' },
+      "63 % of 30 days' budget is gone. Only 40 % of the time was observed.",
+    ],
+    [
+      'counted since the beginning of a calendar month in its own zone',
+      {
+        window: MONTH,
+        coverage: 0.4,
+        countedFrom: '2026-10-31T23:00:00Z',
+      },
+      "63 % of this month's budget is gone. Only 40 % of the time was observed.",
+    ],
+    [
+      'overspent many times over',
+      { budget: budget(-26.55), attainment: undefined },
+      "30 days' budget is overspent, 2,755 % of it is gone.",
     ],
     [
       'maintenance now',

@@ -6,7 +6,9 @@ import type {
   SloDataState,
   SloSpenders,
 } from '../views';
+import { attainmentText } from './attainmentText';
 import { budgetPolicyStep } from './budgetPolicyStep';
+import { sloWindowAt } from './sloWindowAt';
 import {
   durationText,
   momentText,
@@ -102,7 +104,7 @@ function goneClause(facts: SloFacts, budget: ErrorBudget): string {
     const figures =
       attainment === undefined
         ? ''
-        : `: ${attainedText(
+        : `: ${attainmentText(
             attainment,
             target,
           )} was attained of the ${targetText(target)} promised`;
@@ -180,8 +182,30 @@ function countingSentence(facts: SloFacts): string | undefined {
         )}.`
       : 'The past is still being counted.';
   }
-  return coverage !== undefined && coverage < COVERED_WELL
-    ? `Only ${percentText(coverage)} of the time was observed.`
+  if (coverage === undefined || coverage >= COVERED_WELL) return undefined;
+  const since = coverageSince(facts, coverage);
+  if (!since) return `Only ${percentText(coverage)} of the time was observed.`;
+  const from = momentText(since.from, nowMs);
+  return since.coverage < COVERED_WELL
+    ? `Counted since ${from}; ${percentText(
+        since.coverage,
+      )} of the time since then was observed.`
+    : `Counted since ${from}.`;
+}
+
+/** Counting may have begun within the window: then what was before it was not missed. */
+function coverageSince(
+  { countedFrom, window, nowMs }: SloFacts,
+  coverage: number,
+): { from: string; coverage: number } | undefined {
+  const countedMs = countedFrom === undefined ? NaN : Date.parse(countedFrom);
+  const { fromMs } = sloWindowAt(window, nowMs);
+  if (!countedFrom || !(countedMs > fromMs && countedMs < nowMs)) {
+    return undefined;
+  }
+  const share = (nowMs - countedMs) / (nowMs - fromMs);
+  return share < COVERED_WELL
+    ? { from: countedFrom, coverage: Math.min(1, coverage / share) }
     : undefined;
 }
 
@@ -210,14 +234,6 @@ function unfireableSentences({ burnRates = [] }: SloFacts): string[] {
         ? `${note.replace(/\.$/, '')}.`
         : `${condition} can never fire with this target.`,
     );
-}
-
-/** One more decimal than the target needs, rounded down, so that what was missed never reads as kept. */
-function attainedText(attainment: number, target: number): string {
-  const written = String(Number((target * 100).toPrecision(8)));
-  const decimals = (written.split('.')[1]?.length ?? 0) + 1;
-  const scale = 10 ** decimals;
-  return `${Math.floor(attainment * 100 * scale + 1e-6) / scale} %`;
 }
 
 function possessive(text: string): string {

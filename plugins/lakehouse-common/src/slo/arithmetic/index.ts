@@ -1,4 +1,5 @@
 export * from './attain';
+export * from './attainmentText';
 export * from './attributeBudget';
 export * from './budgetPolicyStep';
 export * from './burnRateConditions';

@@ -2,7 +2,9 @@ import { DateTime } from 'luxon';
 import type { SloWindow } from '../definition';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from './MsSpan';
 
-/** `63 %`, `0.4 %`, `<0.1 %`, `163 %`: neither a rest nor a whole is made up by rounding. */
+const wholes = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
+
+/** `63 %`, `0.4 %`, `<0.1 %`, `163 %`, `2,755 %`: neither a rest nor a whole is made up by rounding. */
 export function percentText(share: number): string {
   const percent = share * 100;
   if (percent > 0 && percent < 0.1) {
@@ -14,7 +16,7 @@ export function percentText(share: number): string {
       : `${Math.ceil(percent * 10) / 10} %`;
   }
   return percent >= 10 || percent === 0
-    ? `${Math.round(percent)} %`
+    ? `${wholes.format(percent)} %`
     : `${Math.round(percent * 10) / 10} %`;
 }
 
