@@ -190,9 +190,10 @@ if (url) {
     describe.each(Object.entries(OTHER_SLOS))(
       'count %s as ours do',
       (_, slo) => {
+        // Their first hours: subqueries are dear, and each minute reads them all.
         const some = INCIDENTS.filter(({ name }) =>
-          /^(step|outage|late|recovery)/.test(name),
-        );
+          /^(step|outage|late)/.test(name),
+        ).map(incident => ({ ...incident, minutes: 300 }));
         let other: Promtool;
 
         beforeAll(async () => {

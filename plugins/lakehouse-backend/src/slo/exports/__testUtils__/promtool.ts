@@ -8,7 +8,7 @@ import { type RecordedSeries, SCRAPES_A_MINUTE } from './incidents';
 
 const run = promisify(execFile);
 const MINUTE_MS = 60_000;
-const TIMEOUT_MS = 60_000;
+const TIMEOUT_MS = 100_000;
 const OUTPUT_MAX = 64 * 1024 * 1024;
 
 /** An alert that fired at a minute. */
