@@ -1,14 +1,20 @@
-import { chartSpan, openSloPatch, readSloUrl, sloRange } from './sloUrl';
+import {
+  chartSpan,
+  firstSpan,
+  openSloPatch,
+  readSloUrl,
+  sloRange,
+} from './sloUrl';
 
 const now = new Date('2026-11-21T12:00:00.000Z');
 const read = (search: string) => readSloUrl(new URLSearchParams(search));
 
 describe('readSloUrl', () => {
-  it('shows the whole window unless told', () => {
+  it('leaves open what is shown unless told', () => {
     expect(read('slo=a')).toEqual({
       slo: 'a',
       at: undefined,
-      span: 'window',
+      span: undefined,
       panel: undefined,
     });
   });
@@ -22,10 +28,23 @@ describe('readSloUrl', () => {
     expect(read('at=yesterday&span=toString&show=all')).toEqual({
       slo: undefined,
       at: undefined,
-      span: 'window',
+      span: undefined,
       panel: undefined,
     });
-    expect(read('span=moment').span).toBe('window');
+    expect(read('span=moment').span).toBeUndefined();
+    expect(read('span=window').span).toBe('window');
+  });
+});
+
+describe('firstSpan', () => {
+  it.each([
+    [undefined, 'window'],
+    ['2026-11-21T06:00:00.000Z', '6h'],
+    ['2026-11-21T05:59:00.000Z', '24h'],
+    ['2026-11-15T12:00:00.000Z', '7d'],
+    ['2026-11-01T12:00:00.000Z', 'window'],
+  ])('holds all that was counted since %s: %s', (from, span) => {
+    expect(firstSpan(from, now)).toBe(span);
   });
 });
 

@@ -30,7 +30,8 @@ export interface SloUrl {
   readonly slo?: string;
   /** The moment that a link is about, ISO. */
   readonly at?: string;
-  readonly span: SloSpanName;
+  /** What the reader chose to be shown, or a link's moment. */
+  readonly span?: SloSpanName;
   readonly panel?: SloPanel;
 }
 
@@ -46,7 +47,7 @@ export function readSloUrl(params: URLSearchParams): SloUrl {
   return {
     slo: params.get('slo') ?? undefined,
     at,
-    span: span ?? (at ? 'moment' : 'window'),
+    span: span ?? (at ? 'moment' : undefined),
     panel: SLO_PANELS.find(panel => panel === params.get('show')),
   };
 }
@@ -71,6 +72,19 @@ export function isSpanName(name: string): name is SloSpanName {
   return Object.hasOwn(SLO_SPANS, name);
 }
 
+/** What is shown first: where counting began within the window, the shortest span with all that was counted. */
+export function firstSpan(
+  countedFrom: string | undefined,
+  now: Date = new Date(),
+): SloSpanName {
+  if (countedFrom === undefined) return 'window';
+  const ageMs = now.getTime() - Date.parse(countedFrom);
+  const shorter = (['6h', '24h', '7d'] as const).find(
+    name => ageMs <= SLO_SPANS[name].ms,
+  );
+  return shorter ?? 'window';
+}
+
 /** The times that a URL asks for of an SLO's window; none of its own for all of it. */
 export function sloRange(
   url: Pick<SloUrl, 'at' | 'span'>,
@@ -85,7 +99,7 @@ export function sloRange(
       ).toISOString(),
     };
   }
-  const chosen = SLO_SPANS[url.span];
+  const chosen = SLO_SPANS[url.span ?? 'window'];
   return 'ms' in chosen
     ? { from: new Date(now.getTime() - chosen.ms).toISOString() }
     : {};

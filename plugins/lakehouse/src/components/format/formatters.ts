@@ -48,14 +48,14 @@ export function formatDuration(durationMs: number | undefined): string {
   return `${Math.floor(hours / 24)} d ${hours % 24} h`;
 }
 
-/** `12 %`, `0.4 %`, `<0.1 %`: a share above zero never reads as zero. */
+/** `12 %`, `0.4 %`, `<0.1 %`, `2,655 %`: a share above zero never reads as zero. */
 export function formatShare(share: number | undefined): string {
   if (share === undefined) return NOT_OBSERVED;
   const percent = share * 100;
   if (percent > 0 && percent < 0.1) return '<0.1 %';
   if (percent > 99 && percent < 100) return `${floorTo1(percent)} %`;
   return percent >= 10 || percent === 0
-    ? `${Math.round(percent)} %`
+    ? `${counts.format(percent)} %`
     : `${trimZeros(percent.toFixed(1))} %`;
 }
 

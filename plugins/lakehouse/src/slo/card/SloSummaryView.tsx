@@ -1,7 +1,7 @@
 import Typography from '@material-ui/core/Typography';
 import type { SloView } from '@lakehouse-ops/plugin-lakehouse-common';
 import { makeStyles } from '@material-ui/core/styles';
-import { DueTime } from '../../components/format';
+import { CodeText, DueTime } from '../../components/format';
 import { BurnRates } from '../figures';
 import { formatLookback } from '../sloFormat';
 import { policyStep } from './sloFacts';
@@ -22,10 +22,10 @@ export const SloSummaryView = (props: { slo: SloView }) => {
       <SloFigures slo={slo} />
       <SloNotes slo={slo} />
       <Typography variant="body1" component="p">
-        {slo.sentence}
+        <CodeText text={slo.sentence} />
       </Typography>
       <BurnRates readings={slo.burnRates} />
-      {slo.forecast?.exhaustedAt && (
+      {slo.forecast?.exhaustedAt && (slo.budget?.remaining ?? 1) > 0 && (
         <Typography variant="body2" color="textSecondary" component="p">
           Empty <DueTime time={slo.forecast.exhaustedAt} /> at the pace of the
           last {formatLookback(slo.forecast.paceMs)}

@@ -5,7 +5,11 @@ import type {
   SloWhatIf,
 } from '@lakehouse-ops/plugin-lakehouse-common';
 import { LegendEntry, TimeChart, TimeSpan } from '../../components/charts';
-import { formatShare, NOT_OBSERVED } from '../../components/format';
+import {
+  formatCount,
+  formatShare,
+  NOT_OBSERVED,
+} from '../../components/format';
 import {
   LakehouseColors,
   useLakehouseColors,
@@ -16,8 +20,19 @@ import { MARK_LOOKS, MarkKind, SloMark } from './sloMarks';
 
 const HEIGHT = 230;
 
-/** Writes a share of the budget on the axis; negative ones too. */
-const formatTick = (share: number) => `${Math.round(share * 100)} %`;
+/** Room for a sign, a figure of it, and what is round a label on the axis, in px. */
+const TICK_CHAR = 6.5;
+const TICK_ROOM = 14;
+const AXIS_WIDTH = 62;
+
+/** Writes a share of the budget on the axis; negative ones too. Its blank does not break. */
+const formatTick = (share: number) =>
+  `${formatCount(Math.round(share * 100))}\u00a0%`;
+
+function axisWidth(ticks: readonly number[]): number {
+  const longest = Math.max(...ticks.map(tick => formatTick(tick).length));
+  return Math.max(AXIS_WIDTH, TICK_ROOM + longest * TICK_CHAR);
+}
 
 /**
  * The budget left over the window: as it is, as it would be when spent evenly,
@@ -45,6 +60,7 @@ export const BurnDownChart = (props: {
     whatIf ? [] : history.forecast,
     whatIf?.points,
   );
+  const scale = budgetScale(points);
   const known = history.points.some(({ remaining }) => remaining !== undefined);
   const forecasts = points.some(({ band }) => band !== undefined);
   const uncounted =
@@ -155,7 +171,8 @@ export const BurnDownChart = (props: {
       ]}
       height={HEIGHT}
       valueAxis={{
-        ...budgetScale(points),
+        ...scale,
+        width: axisWidth(scale.ticks),
         tickFormatter: formatTick,
         allowDataOverflow: true,
       }}

@@ -49,6 +49,17 @@ describe('budgetScale', () => {
     expect(budgetScale([]).ticks).toEqual([0, 0.25, 0.5, 0.75, 1]);
   });
 
+  it('cuts a forecast off, so that what was can be seen', () => {
+    const points = [
+      { timeMs: 0, remaining: 0.4 },
+      { timeMs: 1, forecast: -6_144 },
+    ];
+    expect(budgetScale(points).domain).toEqual([-1, 1]);
+    expect(
+      budgetScale([{ timeMs: 0, remaining: -1.9 }, points[1]]).domain,
+    ).toEqual([-2, 1]);
+  });
+
   it.each([-0.01, -0.77, -1.4, -6, -40])(
     'goes down as far as the budget does, to %d, with few lines',
     remaining => {

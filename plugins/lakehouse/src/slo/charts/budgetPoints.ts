@@ -40,15 +40,26 @@ export function budgetPoints(
   return [...byTime.values()].sort((a, b) => a.timeMs - b.timeMs);
 }
 
-/** The scale of a burn-down chart: whole quarters, with empty and full in it. */
+/** As far as a forecast is followed below empty, unless what was is lower. */
+const LOWEST_FORECAST = -1;
+
+/**
+ * The scale of a burn-down chart: whole quarters, with empty and full in it.
+ * What was decides: a forecast that falls without an end is cut off.
+ */
 export function budgetScale(points: readonly BudgetPoint[]): {
   domain: [number, number];
   ticks: number[];
 } {
-  const values = points.flatMap(({ remaining, changed, forecast }) =>
-    [remaining, changed, forecast].filter(value => value !== undefined),
+  const was = points.flatMap(({ remaining, changed }) =>
+    [remaining, changed].filter(value => value !== undefined),
   );
-  const lowest = Math.min(0, ...values);
+  const lowestWas = Math.min(0, ...was);
+  const lowestToCome = Math.min(
+    0,
+    ...points.flatMap(({ forecast }) => forecast ?? []),
+  );
+  const lowest = Math.min(lowestWas, Math.max(LOWEST_FORECAST, lowestToCome));
   const step = stepOf(1 - lowest);
   const bottom = Math.floor(lowest / step) * step;
   const count = Math.round((1 - bottom) / step);

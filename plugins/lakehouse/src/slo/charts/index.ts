@@ -2,3 +2,4 @@ export * from './BurnDownChart';
 export * from './BurnRateChart';
 export * from './historyWithin';
 export * from './sloMarks';
+export * from './withoutVainForecast';

@@ -25,7 +25,7 @@ export const ObjectivesTable = (props: {
   return (
     <DataTable
       label="Objectives"
-      minWidth={760}
+      minWidth={840}
       rows={objectives}
       idOf={({ objective }) => objective.key}
       columns={[
@@ -75,7 +75,7 @@ export const ObjectivesTable = (props: {
           id: 'budget',
           title: 'Budget',
           numeric: true,
-          width: 130,
+          width: 176,
           cell: ({ budget }) => formatRemaining(budget?.remaining),
         },
         {

@@ -13,6 +13,7 @@ import {
   MarkedRun,
   SloMark,
   sloMarks,
+  withoutVainForecast,
 } from '../charts';
 import { chartSpan, SloUrl } from '../sloUrl';
 import { useSloHistory } from '../useSlos';
@@ -25,7 +26,7 @@ const NO_RUNS: readonly MarkedRun[] = [];
 /** Burn-down and burn rates of an SLO, with what happened. */
 export const SloCharts = (props: {
   slo: SloView;
-  url: Pick<SloUrl, 'at' | 'span'>;
+  url: Pick<SloUrl, 'at'> & Required<Pick<SloUrl, 'span'>>;
 }) => {
   const { slo, url } = props;
   const range = useStableRange(url);
@@ -43,7 +44,8 @@ export const SloCharts = (props: {
         </Stack>
       }
     >
-      {whole => {
+      {read => {
+        const whole = withoutVainForecast(read);
         const span = chartSpan(slo, whole, url.span === 'window');
         const data = historyWithin(whole, span);
         const marks: SloMark[] = sloMarks(data.marks, runs).filter(

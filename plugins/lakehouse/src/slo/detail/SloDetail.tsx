@@ -4,6 +4,7 @@ import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import type { SloView } from '@lakehouse-ops/plugin-lakehouse-common';
 import {
+  CodeText,
   formatClock,
   formatShare,
   RelativeTime,
@@ -15,8 +16,15 @@ import {
   useFilterStyles,
 } from '../../components/layout';
 import { applyUrlPatch, useUrlState } from '../../url';
+import { countedFrom } from '../card/sloFacts';
 import { formatWindow } from '../sloFormat';
-import { isSpanName, readSloUrl, SLO_SPANS, sloMomentPatch } from '../sloUrl';
+import {
+  firstSpan,
+  isSpanName,
+  readSloUrl,
+  SLO_SPANS,
+  sloMomentPatch,
+} from '../sloUrl';
 import { AlertHistory } from './AlertHistory';
 import { Exceptions } from './Exceptions';
 import { ObjectivesTable } from './ObjectivesTable';
@@ -37,7 +45,9 @@ export const SloDetail = (props: { slo: SloView; onChanged: () => void }) => {
   const filters = useFilterStyles();
   const { pathname } = useLocation();
   const { params, update } = useUrlState();
-  const url = readSloUrl(params);
+  const read = readSloUrl(params);
+  const from = countedFrom(slo);
+  const url = { ...read, span: read.span ?? firstSpan(from) };
   const alertThen =
     url.at === undefined ? undefined : alertAt(slo, Date.parse(url.at));
   return (
@@ -46,9 +56,13 @@ export const SloDetail = (props: { slo: SloView; onChanged: () => void }) => {
         <div className={classes.moment} role="note">
           <Typography variant="body2">
             This link is about <strong>{formatClock(url.at)}</strong>.{' '}
-            {alertThen
-              ? `Then it was said: ${alertThen.explanation}`
-              : 'No alert fired at that moment.'}{' '}
+            {alertThen ? (
+              <>
+                Then it was said: <CodeText text={alertThen.explanation} />
+              </>
+            ) : (
+              'No alert fired at that moment.'
+            )}{' '}
             What stands above is of now.
           </Typography>
         </div>
@@ -65,14 +79,15 @@ export const SloDetail = (props: { slo: SloView; onChanged: () => void }) => {
               variant={url.span === name ? 'default' : 'outlined'}
               aria-pressed={url.span === name}
               onClick={() =>
-                isSpanName(name) &&
-                update({
-                  slo: slo.id,
-                  span: name === 'window' && !url.at ? undefined : name,
-                })
+                isSpanName(name) && update({ slo: slo.id, span: name })
               }
             />
           ),
+        )}
+        {from && (
+          <Typography variant="body2" color="textSecondary" component="span">
+            counted since {formatClock(from)}
+          </Typography>
         )}
       </div>
       <SloCharts slo={slo} url={url} />
