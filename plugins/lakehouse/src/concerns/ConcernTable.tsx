@@ -1,5 +1,5 @@
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
-import { RelativeTime } from '../components/format';
+import { CodeText, RelativeTime } from '../components/format';
 import { DataTable, NoRowClick, useTableStyles } from '../components/layout';
 import { RunbookAction } from '../components/RunbookAction';
 import { StatusMark } from '../components/status';
@@ -64,7 +64,7 @@ export const ConcernTable = (props: {
           id: 'why',
           title: 'Why',
           overflow: 'wrap',
-          cell: ({ text }) => text,
+          cell: ({ text }) => <CodeText text={text} />,
         },
         {
           id: 'since',

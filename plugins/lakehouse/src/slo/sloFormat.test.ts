@@ -101,7 +101,8 @@ describe('rates, windows and thresholds', () => {
     expect(formatLookback(HOUR_MS)).toBe('1 h');
     expect(formatLookback(5 * 60_000)).toBe('5 m');
     expect(formatLookback(72 * HOUR_MS)).toBe('3 d');
-    expect(formatLookback(90 * 60_000)).toBe('90 m');
+    expect(formatLookback(84 * 60_000)).toBe('1 h 24 m');
+    expect(formatLookback(1_008 * 60_000)).toBe('16 h 48 m');
   });
 
   it('writes windows', () => {

@@ -1,4 +1,5 @@
-import type {
+import {
+  attainmentText,
   ErrorBudget,
   SliThreshold,
   SloWindow,
@@ -16,9 +17,6 @@ import {
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
-/** Decimals that attainment has beyond those of its target, so that "just missed" can be seen. */
-const EXTRA_DECIMALS = 2;
-const MAX_DECIMALS = 6;
 
 /** `99.5 %`: a target with all of its decimals. */
 export function formatTarget(target: number): string {
@@ -34,13 +32,7 @@ export function formatAttainment(
   target: number,
 ): string {
   if (attainment === undefined) return NOT_OBSERVED;
-  const decimals = Math.min(
-    MAX_DECIMALS,
-    decimalsOf(percentOf(target)) + EXTRA_DECIMALS,
-  );
-  const factor = 10 ** decimals;
-  const floored = Math.floor(percentOf(attainment) * factor + 1e-6) / factor;
-  return `${floored} %`;
+  return attainmentText(attainment, target);
 }
 
 /** `37 % left`, `Overdrawn by 18 %`. */
@@ -79,11 +71,13 @@ export function formatBurn(rate: number | undefined): string {
   return rate >= 100 ? `${formatCount(rate)}×` : `${trim(rate.toFixed(1))}×`;
 }
 
-/** `5 m`, `1 h`, `3 d`: how long a lookback is. */
+/** `5 m`, `1 h`, `1 h 24 m`, `3 d`: how long a lookback is. */
 export function formatLookback(durationMs: number): string {
   if (durationMs % DAY_MS === 0) return `${durationMs / DAY_MS} d`;
   if (durationMs % HOUR_MS === 0) return `${durationMs / HOUR_MS} h`;
-  return `${trim((durationMs / MINUTE_MS).toFixed(1))} m`;
+  return durationMs < HOUR_MS
+    ? `${trim((durationMs / MINUTE_MS).toFixed(1))} m`
+    : formatDuration(durationMs);
 }
 
 /** `30 days`, `calendar month (Europe/Berlin)`. */
@@ -137,10 +131,6 @@ export function formatInUnit(value: number, unit: string): string {
 function percentOf(share: number): number {
   // A share such as 0.999 has no exact double; its percentage is meant as written.
   return Number((share * 100).toPrecision(12));
-}
-
-function decimalsOf(value: number): number {
-  return String(value).split('.')[1]?.length ?? 0;
 }
 
 function trim(text: string): string {

@@ -1,5 +1,6 @@
 import { makeStyles } from '@material-ui/core/styles';
 import type { HealthStatus } from '@lakehouse-ops/plugin-lakehouse-common';
+import { plainText } from '../format';
 import { LakehouseColors, useLakehouseColors } from '../useLakehouseColors';
 import { HEALTH_WORDS } from './healthOrder';
 
@@ -64,7 +65,11 @@ export const StatusMark = (props: {
   const color = statusColor(useLakehouseColors(), props.status);
   const size = props.size ?? 11;
   return (
-    <span className={classes.root} style={{ color }} title={props.reason}>
+    <span
+      className={classes.root}
+      style={{ color }}
+      title={props.reason && plainText(props.reason)}
+    >
       <svg
         className={classes.shape}
         width={size}

@@ -3,7 +3,7 @@ import type {
   HealthStatus,
   SloAlert,
 } from '@lakehouse-ops/plugin-lakehouse-common';
-import { formatClock, RelativeTime } from '../../components/format';
+import { CodeText, formatClock, RelativeTime } from '../../components/format';
 import { DataTable, useTableStyles } from '../../components/layout';
 import { EmptyNote } from '../../components/states';
 import { StatusMark } from '../../components/status';
@@ -89,7 +89,7 @@ export const AlertHistory = (props: {
           overflow: 'wrap',
           cell: ({ explanation, resolution }) => (
             <>
-              {explanation}
+              <CodeText text={explanation} />
               {resolution && (
                 <span className={classes.muted}>
                   {' '}
