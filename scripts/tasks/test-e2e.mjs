@@ -32,6 +32,7 @@ async function browserTests({ start, stop }) {
       'app-config.yaml',
       'app-config.stack.yaml',
       'app-config.gateway.yaml',
+      'e2e/app-config.e2e.yaml',
     ]),
     env,
   });
