@@ -1,4 +1,8 @@
-import type { PrometheusSliSource } from '@lakehouse-ops/plugin-lakehouse-common';
+import type {
+  PrometheusSliSource,
+  SliUnit,
+  ThresholdOperator,
+} from '@lakehouse-ops/plugin-lakehouse-common';
 import type {
   MetricPoint,
   MetricSeries,
@@ -108,15 +112,60 @@ describe('prometheusMinutes', () => {
     ).toEqual({ 0: [1.5, 2], 1: [0.5, 1], 2: [1, 1], 3: [2, 2] });
   });
 
-  it('compares values with the threshold', () => {
+  it.each<[SliUnit, number, number[]]>([
+    ['s', 0.5, [0.499, 0.5, 0.501]],
+    ['ms', 500, [499, 500, 501]],
+    ['h', 2, [1.9, 2, 2.1]],
+    ['percent', 1, [0.99, 1, 1.01]],
+    ['ratio', 0.01, [0.0099, 0.01, 0.0101]],
+    ['count', 3, [2, 3, 4]],
+    ['bytes', 1_024, [1_023, 1_024, 1_025]],
+  ])('takes values to be in %s when the threshold is', (unit, value, told) => {
+    const goodBy = (op: ThresholdOperator) =>
+      Object.values(
+        looks(series({ kind: 'threshold', value: 'v' }, { op, value, unit }), {
+          value: [points(0, ...told)],
+        }),
+      );
+    expect(goodBy('lte')).toEqual([
+      [1, 1],
+      [1, 1],
+      [0, 1],
+    ]);
+    expect(goodBy('lt')).toEqual([
+      [1, 1],
+      [0, 1],
+      [0, 1],
+    ]);
+    expect(goodBy('gte')).toEqual([
+      [0, 1],
+      [1, 1],
+      [1, 1],
+    ]);
+    expect(goodBy('gt')).toEqual([
+      [0, 1],
+      [0, 1],
+      [1, 1],
+    ]);
+  });
+
+  it('compares all series with the threshold, and no NaN', () => {
     expect(
       looks(
         series(
           { kind: 'threshold', value: 'v' },
           { op: 'lt', value: 2, unit: 's' },
         ),
-        { value: [points(0, 1_999, 2_000, 'NaN', 1), points(0, 1, 1, 1, 1)] },
+        { value: [points(0, 1.999, 2, 'NaN', 1), points(0, 1, 1, 1, 1)] },
       ),
     ).toEqual({ 0: [2, 2], 1: [1, 2], 2: [1, 1], 3: [2, 2] });
+  });
+
+  it('tells nothing of values without a threshold', () => {
+    expect(
+      looks(series({ kind: 'threshold', value: 'v' }), {
+        value: [points(0, 1, 1, 1, 1)],
+      }),
+    ).toEqual({});
   });
 });

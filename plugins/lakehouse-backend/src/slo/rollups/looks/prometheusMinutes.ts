@@ -1,5 +1,5 @@
 import type { MetricResult } from '@lakehouse-ops/plugin-lakehouse-node';
-import { judgeOf } from '../shared/thresholds';
+import { judgeAsWritten } from '../shared/thresholds';
 import { MINUTE_MS } from '../shared/widths';
 import type { PrometheusSliSource } from '@lakehouse-ops/plugin-lakehouse-common';
 import type { SloSeries } from '../SloRollups';
@@ -78,7 +78,7 @@ function lookOf(
     }
     case 'threshold': {
       const values = valuesAt(answers.value ?? []);
-      const judge = judgeOf(threshold, 'ms', 'ratio', 'count', 'bytes');
+      const judge = judgeAsWritten(threshold);
       return minuteMs => {
         const told = values(minuteMs).flatMap(value => judge?.(value) ?? []);
         return told.length

@@ -18,3 +18,14 @@ export function judgeOf(
   }
   return value => isGood(value, threshold);
 }
+
+/**
+ * Of values in the threshold's own unit, as Prometheus tells them: compared with
+ * the number that is written, as the exported rules do.
+ */
+export function judgeAsWritten(
+  threshold: SliThreshold | undefined,
+): Judge | undefined {
+  // Of plain numbers none is converted.
+  return judgeOf(threshold && { ...threshold, unit: 'count' }, 'count');
+}
