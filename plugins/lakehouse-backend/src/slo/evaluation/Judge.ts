@@ -11,6 +11,7 @@ import {
   planEvaluation,
   type EvaluationPlan,
 } from './EvaluationPlan';
+import { budgetGrowth } from './budgetGrowth';
 import { Forecasts } from './Forecasts';
 import { JointSlices } from './JointSlices';
 import { readPaces } from './readPaces';
@@ -173,6 +174,13 @@ export class Judge {
           shape,
           remaining,
           allowed: window.allowed,
+          growing: budgetGrowth({
+            definition: slo.definition,
+            window: plan.window,
+            countedFromMs: state.countedFromMs,
+            observedMs:
+              (window.coverage ?? 0) * (plan.window.toMs - plan.window.fromMs),
+          }),
           nowMs: minuteMs,
         }),
         spenders: this.#spenders.get(slo.id),

@@ -29,9 +29,11 @@ export function dataStateOf(options: {
   parts: readonly ObjectivePart[];
   reach: ReadonlyMap<string, SeriesReach>;
   observedMinutes: number;
+  /** Where the window begins: what is still to be counted before it does not matter here. */
+  windowFromMs: number;
   nowMs: number;
 }): DataState {
-  const { parts, reach, observedMinutes, nowMs } = options;
+  const { parts, reach, observedMinutes, windowFromMs, nowMs } = options;
   const reached = parts.flatMap(({ series }) => reach.get(series.id) ?? []);
   const freshFrom = Math.floor(nowMs / MINUTE_MS) * MINUTE_MS - STALE_AFTER_MS;
   const seen = reached.filter(
@@ -51,7 +53,10 @@ export function dataStateOf(options: {
   };
 
   function stateOf(): SloDataState {
-    const isBackfilling = reached.some(({ backfilling }) => backfilling);
+    const isBackfilling = reached.some(
+      ({ backfilling, countedFromMs: fromMs = Infinity }) =>
+        backfilling && fromMs > windowFromMs,
+    );
     if (observedMinutes === 0 && lastDataMs === undefined) {
       return isBackfilling ? 'backfilling' : 'no-data';
     }

@@ -2,6 +2,7 @@ import {
   forecastBudget,
   spendPace,
   type BudgetForecast,
+  type BudgetGrowth,
 } from '@lakehouse-ops/plugin-lakehouse-common';
 import type { ObjectivePart } from '../reads/objectiveParts';
 import type { SliBucket } from '../rollups/SloRollups';
@@ -20,6 +21,8 @@ export interface ForecastRequest {
   readonly remaining: number | undefined;
   /** What each objective may spend in the window, by its key. */
   readonly allowed: ReadonlyMap<string, number>;
+  /** While the window is not counted whole. */
+  readonly growing?: BudgetGrowth;
   readonly nowMs: number;
 }
 
@@ -41,6 +44,7 @@ export function forecastOf(
     remaining,
     pace,
     paceMs: plan.paceMs,
+    growing: options.growing,
     untilMs:
       window.kind === 'rolling' ? nowMs + window.durationMs : plan.window.endMs,
     ...(window.kind === 'rolling' && shape

@@ -86,6 +86,10 @@ export function sentenceOf(findings: Findings): string {
     problem,
     countedFrom:
       countedFromMs === undefined ? undefined : isoTime(countedFromMs),
+    sliceMs:
+      definition.method === 'Occurrences'
+        ? undefined
+        : definition.objectives[0]?.slice?.durationMs,
     excludedNow,
     budgetPolicy: definition.budgetPolicy,
   });

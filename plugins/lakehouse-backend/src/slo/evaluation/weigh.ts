@@ -60,6 +60,7 @@ export function weigh(counted: Counted, nowMs: number): Weighed {
     parts: newestParts(plan),
     reach,
     observedMinutes: window.observedMinutes,
+    windowFromMs: plan.window.fromMs,
     nowMs,
   });
   const rates = new Map(

@@ -11,9 +11,10 @@ import {
 import { conditionsOf } from '../alerts/conditionsOf';
 import type { SloAlertLog } from '../alerts/SloAlertLog';
 import type { SloBook, StoredSlo } from '../definitions/SloBook';
-import type { SloRollups } from '../rollups/SloRollups';
+import { budgetGrowth } from '../evaluation/budgetGrowth';
+import type { SeriesReach, SloRollups } from '../rollups/SloRollups';
 import { gapsOf } from './gapsOf';
-import { objectiveParts } from './objectiveParts';
+import { objectiveParts, type ObjectivePart } from './objectiveParts';
 import { rangeOrWindow } from './rangeOrWindow';
 import { readSloStories, type SloStory } from './SloStory';
 import { SloTimeline } from './SloTimeline';
@@ -83,7 +84,7 @@ export class SloHistoryReader {
       })),
       forecast:
         range.toMs >= now() - paceMsOf(definition.window)
-          ? forecastOf(timeline, slo, range)
+          ? forecastOf({ timeline, slo, range, parts, reach })
           : [],
       gaps: gapsOf({ lines: timeline.lines, reach, range, ...timeline.grid }),
       excluded: story.corrections
@@ -122,11 +123,15 @@ function pointsOf(
 }
 
 /** At the newest pace, from the end of the range on. */
-function forecastOf(
-  timeline: SloTimeline,
-  { definition }: StoredSlo,
-  range: MsSpan,
-): SloHistory['forecast'] {
+function forecastOf(options: {
+  timeline: SloTimeline;
+  slo: StoredSlo;
+  range: MsSpan;
+  parts: readonly ObjectivePart[];
+  reach: ReadonlyMap<string, SeriesReach>;
+}): SloHistory['forecast'] {
+  const { timeline, slo, range, parts, reach } = options;
+  const { definition } = slo;
   const { window } = definition;
   const { remaining } = timeline.standingAt(range.toMs);
   if (remaining === undefined) return [];
@@ -153,26 +158,59 @@ function forecastOf(
   );
   if (!pace) return [];
   const windowMs = sloWindowMs(window);
+  const span = sloWindowAt(window, range.toMs);
+  const countedFromMs = latest(
+    parts
+      .filter(({ toMs }) => toMs === Infinity)
+      .map(({ series }) => reach.get(series.id)?.countedFromMs),
+  );
   return forecastBudget({
     atMs: range.toMs,
     remaining,
     pace,
     paceMs,
-    untilMs:
-      window.kind === 'calendar'
-        ? sloWindowAt(window, range.toMs).endMs
-        : range.toMs + windowMs,
+    growing: budgetGrowth({
+      definition,
+      window: span,
+      countedFromMs,
+      observedMs: observedMsOf(timeline, {
+        fromMs: Math.max(span.fromMs, countedFromMs ?? span.fromMs),
+        toMs: range.toMs,
+        readFromMs: range.fromMs,
+      }),
+    }),
+    untilMs: window.kind === 'calendar' ? span.endMs : range.toMs + windowMs,
     rolling:
       window.kind === 'rolling'
         ? {
             durationMs: windowMs,
             spent: timeline.moments.slice(1).map((toMs, index) => {
-              const span = { fromMs: timeline.moments[index], toMs };
-              return { ...span, spent: spent(span) };
+              const piece = { fromMs: timeline.moments[index], toMs };
+              return { ...piece, spent: spent(piece) };
             }),
           }
         : undefined,
   }).points;
+}
+
+/** What was not read of it is taken as observed. */
+function observedMsOf(
+  timeline: SloTimeline,
+  { fromMs, toMs, readFromMs }: MsSpan & { readFromMs: number },
+): number {
+  const read = timeline.countsIn({
+    fromMs: Math.max(fromMs, readFromMs),
+    toMs,
+  });
+  return (
+    MINUTE_MS * Math.max(0, ...read.map(one => one.observedMinutes)) +
+    Math.max(0, readFromMs - fromMs)
+  );
+}
+
+function latest(times: ReadonlyArray<number | undefined>): number | undefined {
+  const known = times.filter(time => time !== undefined);
+  return known.length ? Math.max(...known) : undefined;
 }
 
 function marksOf(

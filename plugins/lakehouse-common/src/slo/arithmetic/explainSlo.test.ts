@@ -216,6 +216,34 @@ describe('the sentence', () => {
       "30 days' budget is overspent, 2,755 % of it is gone.",
     ],
     [
+      'before the first whole slice',
+      {
+        budget: undefined,
+        sliceMs: 15 * 60_000,
+        countedFrom: '2026-11-21T09:56:00Z',
+        nowMs: Date.parse('2026-11-21T09:58:00Z'),
+      },
+      "It is counted in slices of 15 minutes; the first whole one begins at 10:00 UTC, so of 30 days' budget nothing can be told yet.",
+    ],
+    [
+      'two alerts that can never fire',
+      {
+        burnRates: [
+          {
+            condition: 'fast-burn',
+            state: 'unfireable',
+            note: 'fast-burn waits for too much.',
+          },
+          {
+            condition: 'slow-burn',
+            state: 'unfireable',
+            note: 'slow-burn waits for too much.',
+          },
+        ],
+      },
+      "63 % of 30 days' budget is gone. fast-burn waits for too much. The same holds for slow-burn.",
+    ],
+    [
       'maintenance now',
       {
         excludedNow: { to: '2026-11-21T14:00:00Z', reason: 'upgrade of Trino' },

@@ -43,6 +43,8 @@ export interface SloFacts {
   readonly problem?: string;
   /** ISO time from which on it was counted. */
   readonly countedFrom?: string;
+  /** Length of the slices that are counted, where slices are. */
+  readonly sliceMs?: number;
   /** A time that does not count, running now. */
   readonly excludedNow?: { readonly to: string; readonly reason: string };
   readonly budgetPolicy?: readonly BudgetPolicyStep[];
@@ -79,6 +81,8 @@ function mainSentence(facts: SloFacts): string {
         window,
       )} budget nothing can be told yet${why}.`;
     }
+    const firstSlice = problem ? undefined : firstSliceToCome(facts);
+    if (firstSlice) return firstSlice;
     return data === 'no-data'
       ? `Nothing was observed yet${why}, so of ${windowOwner(
           window,
@@ -94,6 +98,25 @@ function mainSentence(facts: SloFacts): string {
   ];
   const text = clauses.filter(clause => clause !== undefined).join('; ');
   return `${text[0].toUpperCase()}${text.slice(1)}.`;
+}
+
+/** Slices count as a whole: of the one in which counting begins nothing is told. */
+function firstSliceToCome({
+  sliceMs,
+  countedFrom,
+  nowMs,
+  window,
+}: SloFacts): string | undefined {
+  if (!sliceMs || !countedFrom) return undefined;
+  const beginsMs = Math.ceil(Date.parse(countedFrom) / sliceMs) * sliceMs;
+  return nowMs < beginsMs
+    ? `It is counted in slices of ${durationText(
+        sliceMs,
+      )}; the first whole one begins at ${momentText(
+        new Date(beginsMs).toISOString(),
+        nowMs,
+      )}, so of ${windowOwner(window)} budget nothing can be told yet.`
+    : undefined;
 }
 
 function goneClause(facts: SloFacts, budget: ErrorBudget): string {
@@ -227,13 +250,16 @@ function policySentence({
 }
 
 function unfireableSentences({ burnRates = [] }: SloFacts): string[] {
-  return burnRates
-    .filter(({ state }) => state === 'unfireable')
-    .map(({ condition, note }) =>
-      note
-        ? `${note.replace(/\.$/, '')}.`
-        : `${condition} can never fire with this target.`,
-    );
+  const unfireable = burnRates.filter(({ state }) => state === 'unfireable');
+  const [first, ...others] = unfireable.filter(({ note }) => note);
+  const alike = others.map(({ condition }) => condition).join(' and ');
+  return [
+    ...(first?.note ? [`${first.note.replace(/\.$/, '')}.`] : []),
+    ...(alike ? [`The same holds for ${alike}.`] : []),
+    ...unfireable
+      .filter(({ note }) => !note)
+      .map(({ condition }) => `${condition} can never fire with this target.`),
+  ];
 }
 
 function possessive(text: string): string {

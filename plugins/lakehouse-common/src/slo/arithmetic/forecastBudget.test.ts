@@ -208,3 +208,43 @@ describe('forecast', () => {
     expect(forecast({ untilMs: NOW }).points).toEqual([]);
   });
 });
+
+describe('a budget that grows with what is counted', () => {
+  // One hour of thirty days was counted, evenly; all that was spent was spent in it.
+  const young = (spent: number) =>
+    forecast({
+      remaining: 1 - spent,
+      pace: spendPace(hours(spent))!,
+      growing: { countedMs: HOUR_MS, forMs: 30 * DAY_MS },
+    });
+
+  it('lasts at a burn rate below 1, as it would in a whole window', () => {
+    const { forecast: told, points } = young(0.2);
+    expect(told.exhaustedAt).toBeUndefined();
+    for (const { mid } of points) expect(mid).toEqual(near(0.8));
+  });
+
+  it('is empty at once when it burned more than its size', () => {
+    expect(hoursFromNow(young(1.5).forecast.exhaustedAt)).toBe(0);
+  });
+
+  it('tells when a new pace has spent what grew', () => {
+    const { forecast: told } = forecast({
+      remaining: 0.5,
+      pace: spendPace(hours(2, 2, 2, 2))!,
+      growing: { countedMs: HOUR_MS, forMs: 29 * DAY_MS },
+    });
+    // 0.5 + h − 2 h = 0
+    expect(hoursFromNow(told.exhaustedAt)).toBeCloseTo(0.5, 6);
+  });
+
+  it('grows no more once nothing is added without something leaving', () => {
+    const { forecast: told } = forecast({
+      remaining: 1,
+      pace: spendPace(hours(0.5, 0.5))!,
+      growing: { countedMs: HOUR_MS, forMs: 10 * HOUR_MS },
+    });
+    // 1 + 10 − 0.5 h = 0
+    expect(hoursFromNow(told.exhaustedAt)).toBeCloseTo(22, 6);
+  });
+});

@@ -33,6 +33,16 @@ export interface ForecastOptions {
     readonly durationMs: number;
     readonly spent: readonly SpentSpan[];
   };
+  /** While less is counted than will be: of a window that was not counted from its beginning, or that is not over. */
+  readonly growing?: BudgetGrowth;
+}
+
+/** A budget of what is counted grows with it. @public */
+export interface BudgetGrowth {
+  /** In how much time all was counted that is in the budget now, in ms. */
+  readonly countedMs: number;
+  /** How long as much is added as before, and nothing leaves the window, in ms. */
+  readonly forMs: number;
 }
 
 /** A forecast with points to draw it. @public */
@@ -52,7 +62,9 @@ export interface BudgetOutlook {
  * each time is absent when it is not before `untilMs`.
  *
  * What is assumed: the pace stays, hours are independent, and as much is counted
- * as before, so that the budget itself stays as large. In rolling windows what
+ * as before, so that the budget itself stays as large; or, while it is `growing`,
+ * is 1 + h/countedMs times as large after h, which leaves
+ * (remaining + h/countedMs − spent) / (1 + h/countedMs) of it. In rolling windows what
  * was spent earlier falls out one window later, evenly within its piece of time,
  * and heals by as much; without `rolling` nothing heals, which errs early.
  *
@@ -76,7 +88,7 @@ export function forecastBudget(options: ForecastOptions): BudgetOutlook {
     if (lasts) return undefined;
     const ms = firstEmpty(
       options,
-      healed.bends,
+      options.growing ? [...healed.bends, options.growing.forMs] : healed.bends,
       horizon => outlook(horizon)[edge],
     );
     return ms === undefined ? undefined : iso(ms);
@@ -100,14 +112,17 @@ function surelyLasts(options: ForecastOptions): boolean {
   const { atMs, untilMs, rolling } = options;
   return (
     !rolling?.spent.some(({ spent }) => spent < 0) &&
-    outlookOf(options, () => 0)(Math.max(0, untilMs - atMs)).low > 0
+    outlookOf(
+      { ...options, growing: undefined },
+      () => 0,
+    )(Math.max(0, untilMs - atMs)).low > 0
   );
 }
 
 type Edge = 'low' | 'mid' | 'high';
 
 function outlookOf(
-  { remaining, pace }: ForecastOptions,
+  { remaining, pace, growing }: ForecastOptions,
   healed: (horizonMs: number) => number,
 ): (horizonMs: number) => Record<Edge, number> {
   return horizonMs => {
@@ -118,11 +133,16 @@ function outlookOf(
         pace.variancePerMs *
           (horizonMs + (horizonMs * horizonMs) / pace.observedMs),
       );
-    const left = remaining + healed(horizonMs);
+    const grown =
+      growing && growing.countedMs > 0
+        ? Math.min(horizonMs, growing.forMs) / growing.countedMs
+        : 0;
+    const left = remaining + healed(horizonMs) + grown;
+    const size = 1 + grown;
     return {
-      low: left - mean - spread,
-      mid: left - mean,
-      high: left - Math.max(0, mean - spread),
+      low: (left - mean - spread) / size,
+      mid: (left - mean) / size,
+      high: (left - Math.max(0, mean - spread)) / size,
     };
   };
 }

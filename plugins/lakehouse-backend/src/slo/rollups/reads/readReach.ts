@@ -22,7 +22,11 @@ export async function readReach(
       return [
         id,
         {
-          countedFromMs: counted.countedFromMs,
+          // Of what was not observed, a count tells nothing.
+          countedFromMs: Math.max(
+            counted.countedFromMs,
+            observer?.countedFromMs ?? -Infinity,
+          ),
           backfilling: isPending(counted),
           lastObservedMs: observer?.observedMs,
           problem: counted.problem ?? observer?.problem,
