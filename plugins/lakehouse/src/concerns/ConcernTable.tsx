@@ -36,13 +36,13 @@ export const ConcernTable = (props: {
         {
           id: 'status',
           title: 'Status',
-          width: 116,
+          width: 108,
           cell: ({ status }) => <StatusMark status={status} />,
         },
         {
           id: 'what',
           title: 'What',
-          width: 210,
+          width: 180,
           overflow: 'wrap',
           cell: ({ name, system, connection, subject, place }) => (
             <>
@@ -69,13 +69,13 @@ export const ConcernTable = (props: {
         {
           id: 'since',
           title: 'Since',
-          width: 96,
+          width: 88,
           cell: ({ since }) => (since ? <RelativeTime time={since} /> : ''),
         },
         {
           id: 'owner',
           title: 'Owner',
-          width: 140,
+          width: 124,
           overflow: 'clip',
           cell: ({ subject, owner }) =>
             owner ? (
@@ -90,7 +90,7 @@ export const ConcernTable = (props: {
           id: 'actions',
           title: 'Actions',
           actions: true,
-          width: 262,
+          width: 224,
           cell: ({ action }) =>
             action ? (
               <RunbookAction {...action} onRunEnded={props.onChanged} />

@@ -21,10 +21,28 @@ it('are breached SLOs and alerts that fire', () => {
     status: 'at-risk',
     system: 'trino',
     owner: 'group:default/team-personal',
-    text: expect.stringMatching(/^alert slow, creep fires\. 63 % of/),
+    text: expect.stringMatching(/^alerts slow and creep fire\. 63 % of/),
     show: { tab: 'slos', open: { slo: 'a' } },
   });
   expect(breached).toMatchObject({ id: 'slo b', status: 'breached' });
+});
+
+it('tell how the budget is, and leave the rest to the SLO', () => {
+  const sentence =
+    "63 % of 30 days' budget is gone; 81 % of it was spent by queries on `lake.a.b`. Counted since 14:42 UTC.";
+  const [one, none] = sloConcerns(
+    [
+      mockSlo({
+        id: 'a',
+        sentence,
+        burnRates: mockBurnRates([20, 0, 0], ['firing']),
+      }),
+      mockSlo({ id: 'b', sentence, status: 'breached', burnRates: calm }),
+    ],
+    connections,
+  );
+  expect(one.text).toMatch(/^alert \S+ fires\. 63 % .* `lake\.a\.b`\.$/);
+  expect(none.text).toMatch(/^63 % .* `lake\.a\.b`\.$/);
 });
 
 it('leave out alerts that somebody silenced, but no breach', () => {

@@ -41,7 +41,15 @@ function textOf(
   slo: SloSummary,
   firing: ReadonlyArray<{ readonly condition: string }>,
 ): string {
-  if (firing.length === 0) return slo.sentence;
-  const names = firing.map(({ condition }) => condition).join(', ');
-  return `alert ${names} fires. ${slo.sentence}`;
+  const main = firstSentence(slo.sentence);
+  if (firing.length === 0) return main;
+  const names = firing.map(({ condition }) => condition).join(' and ');
+  return firing.length === 1
+    ? `alert ${names} fires. ${main}`
+    : `alerts ${names} fire. ${main}`;
+}
+
+/** How the budget is; the SLO itself tells the rest. */
+function firstSentence(text: string): string {
+  return /^.+?\.(?= [A-Z])/.exec(text)?.[0] ?? text;
 }

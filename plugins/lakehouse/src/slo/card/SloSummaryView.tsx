@@ -4,7 +4,6 @@ import { makeStyles } from '@material-ui/core/styles';
 import { CodeText, DueTime } from '../../components/format';
 import { BurnRates } from '../figures';
 import { formatLookback } from '../sloFormat';
-import { policyStep } from './sloFacts';
 import { SloFigures } from './SloFigures';
 import { SloNotes } from './SloNotes';
 
@@ -16,7 +15,6 @@ const useStyles = makeStyles(theme => ({
 export const SloSummaryView = (props: { slo: SloView }) => {
   const { slo } = props;
   const classes = useStyles();
-  const step = policyStep(slo);
   return (
     <div className={classes.root}>
       <SloFigures slo={slo} />
@@ -38,12 +36,6 @@ export const SloSummaryView = (props: { slo: SloView }) => {
             </>
           )}
           .
-        </Typography>
-      )}
-      {step && (
-        <Typography variant="body2" component="p">
-          <strong>Agreed at {Math.round(step.remaining * 100)} % left:</strong>{' '}
-          {step.action}
         </Typography>
       )}
     </div>

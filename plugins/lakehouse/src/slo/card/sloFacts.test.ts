@@ -1,37 +1,5 @@
-import { mockDefinition, mockSlo } from '../__testUtils__';
-import { countedFrom, manageRefusal, policyStep } from './sloFacts';
-
-const budget = (remaining: number) => ({
-  unit: 'events' as const,
-  allowed: 100,
-  spent: 100 * (1 - remaining),
-  remaining,
-});
-
-describe('policyStep', () => {
-  const definition = mockDefinition({
-    budgetPolicy: [
-      { remaining: 0, action: 'stop' },
-      { remaining: 0.5, action: 'look' },
-      { remaining: -0.5, action: 'escalate' },
-    ],
-  });
-  it.each([
-    [0.6, undefined],
-    [0.5, 'look'],
-    [0.1, 'look'],
-    [0, 'stop'],
-    [-0.7, 'escalate'],
-  ])('takes the lowest step that was reached, at %d', (remaining, action) => {
-    expect(policyStep({ budget: budget(remaining), definition })?.action).toBe(
-      action,
-    );
-  });
-
-  it('asks nothing of anyone without a budget', () => {
-    expect(policyStep({ budget: undefined, definition })).toBeUndefined();
-  });
-});
+import { mockSlo } from '../__testUtils__';
+import { countedFrom, manageRefusal } from './sloFacts';
 
 describe('countedFrom', () => {
   const slo = mockSlo();

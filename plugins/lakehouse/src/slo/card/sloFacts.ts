@@ -1,7 +1,4 @@
-import type {
-  BudgetPolicyStep,
-  SloView,
-} from '@lakehouse-ops/plugin-lakehouse-common';
+import type { SloView } from '@lakehouse-ops/plugin-lakehouse-common';
 
 /** ISO time from which on all objectives are counted; none when they are over the whole window. */
 export function countedFrom(
@@ -14,17 +11,6 @@ export function countedFrom(
   return latest && Date.parse(latest) > Date.parse(slo.windowFrom)
     ? latest
     : undefined;
-}
-
-/** The step of the budget policy that is in force: the lowest that the budget has reached. */
-export function policyStep(
-  slo: Pick<SloView, 'budget' | 'definition'>,
-): BudgetPolicyStep | undefined {
-  const { budget, definition } = slo;
-  if (!budget) return undefined;
-  return [...definition.budgetPolicy]
-    .filter(step => budget.remaining <= step.remaining)
-    .sort((a, b) => a.remaining - b.remaining)[0];
 }
 
 /** Why the viewer may not silence or correct an SLO, and whom to ask; nothing when they may. */
