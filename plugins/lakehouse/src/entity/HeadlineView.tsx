@@ -17,6 +17,13 @@ const useStyles = makeStyles(theme => ({
   link: { verticalAlign: 'baseline', textAlign: 'left', font: 'inherit' },
 }));
 
+const Elsewhere = (props: { path?: string; children: string }) =>
+  props.path ? (
+    <Link to={props.path}>{props.children}</Link>
+  ) : (
+    <>{props.children}</>
+  );
+
 /** The sentence of the page; its clauses lead to their reasons. */
 export const HeadlineView = (props: {
   headline: Headline;
@@ -55,13 +62,6 @@ export const HeadlineView = (props: {
     </div>
   );
 };
-
-const Elsewhere = (props: { path?: string; children: string }) =>
-  props.path ? (
-    <Link to={props.path}>{props.children}</Link>
-  ) : (
-    <>{props.children}</>
-  );
 
 function capitalise(text: string): string {
   return text.charAt(0).toLocaleUpperCase('en-US') + text.slice(1);
