@@ -223,6 +223,15 @@ describe('SloHistoryReader', () => {
     ]);
   });
 
+  it('leaves out whole hours that were not observed', async () => {
+    const { history, slo } = setUp(rolling(7), minutes({ days: 1 }));
+    const { points } = await history.read(slo, {});
+    const missing = points.filter(({ remaining }) => remaining === undefined);
+    // Steps of an hour: six of seven days.
+    expect(missing.length).toBeGreaterThanOrEqual(6 * 24 - 1);
+    expect(points.at(-1)?.remaining).toBeDefined();
+  });
+
   it('counts time slices of minutes as of hours', async () => {
     const [objective] = sloDefinition().objectives;
     const definition = sloDefinition({

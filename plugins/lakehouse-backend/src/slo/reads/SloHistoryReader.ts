@@ -103,13 +103,13 @@ function pointsOf(
   isSingle: boolean,
 ): SloHistory['points'] {
   const { moments, grid } = timeline;
+  // What ended just now may not be counted yet.
+  const newestMs = moments[moments.length - 1] - grid.widthMs - MINUTE_MS;
   return moments.map((atMs, index) => {
     const sinceMs = index ? moments[index - 1] : atMs - grid.stepMs;
     const step = timeline.countsIn({ fromMs: sinceMs, toMs: atMs });
-    // The last step may be shorter than what is counted together.
-    const isShort = atMs - sinceMs < grid.widthMs + MINUTE_MS;
     const observed = step.some(({ observedMinutes }) => observedMinutes > 0);
-    if (!observed && !isShort) return { at: iso(atMs) };
+    if (!observed && sinceMs < newestMs) return { at: iso(atMs) };
     const { attainment, remaining } = timeline.standingAt(atMs);
     const sum = (field: 'good' | 'total') =>
       step.reduce((all, { sums }) => all + sums[field], 0);

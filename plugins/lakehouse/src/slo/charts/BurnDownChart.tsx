@@ -195,7 +195,7 @@ export const BurnDownChart = (props: {
           stroke={colors.text}
           label={{
             value: 'counted from here',
-            position: 'insideBottomLeft',
+            position: labelSide(countedFromMs, span),
             fontSize: 11,
             fill: colors.text,
           }}
@@ -208,7 +208,7 @@ export const BurnDownChart = (props: {
           strokeWidth={2}
           label={{
             value: 'linked moment',
-            position: 'insideBottomRight',
+            position: labelSide(atMs, span),
             fontSize: 11,
             fill: colors.text,
           }}
@@ -255,6 +255,13 @@ export const BurnDownChart = (props: {
     </TimeChart>
   );
 };
+
+/** Where a label of a moment has room: towards the middle of the chart. */
+function labelSide(timeMs: number, { fromMs, toMs }: TimeSpan) {
+  return timeMs > (fromMs + toMs) / 2
+    ? ('insideBottomRight' as const)
+    : ('insideBottomLeft' as const);
+}
 
 function excludedAreas(
   excluded: SloHistory['excluded'],

@@ -10,9 +10,11 @@ export function historyWithin(
     Date.parse(one.to) > fromMs && Date.parse(one.from) < toMs;
   const inside = ({ at }: { readonly at: string }) =>
     Date.parse(at) >= fromMs && Date.parse(at) <= toMs;
+  const forecast = history.forecast.filter(inside);
   return {
     ...history,
-    forecast: history.forecast.filter(inside),
+    // One point alone is where the span ends, and no line.
+    forecast: forecast.length > 1 ? forecast : [],
     gaps: history.gaps.filter(touches),
     excluded: history.excluded.filter(touches),
     marks: history.marks.filter(inside),
