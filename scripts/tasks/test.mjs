@@ -49,7 +49,9 @@ await tally.command('API reports', node, [
   '--allow-warnings',
   'plugins/*,libraries/*',
   '--include',
-  '{plugins,libraries}/**',
+  'plugins/**',
+  '--include',
+  'libraries/**',
 ]);
 await tally.command(
   'config schema: demo',
