@@ -93,6 +93,54 @@ describe('instrumentCache', () => {
       expect(use('a:')).toMatchObject({ hits: 2, misses: 1, writes: 1 });
     });
 
+    it('counts all of a long pipeline, of which much waits to be counted', async () => {
+      const pipeline = redis.pipeline();
+      for (let key = 0; key < 700; key += 1) {
+        pipeline.get(`a:${key}`).set(`a:${key}`, 'x').get(`a:${key}`);
+      }
+      await pipeline.exec();
+      await breathe();
+      expect(use('a:')).toEqual({
+        hits: 700,
+        misses: 700,
+        writes: 700,
+        deletes: 0,
+        duplicates: 0,
+        fills: 700,
+      });
+    });
+
+    it('counts what stands beside an error in a pipeline', async () => {
+      const replies = await redis
+        .pipeline()
+        .set('a:1', 'x')
+        .hgetall('a:1')
+        .get('a:1')
+        .setex('a:2', 60, 'x')
+        .get('a:2')
+        .exec();
+      await breathe();
+      expect(replies?.map(([error]) => error instanceof Error)).toEqual([
+        false,
+        true,
+        false,
+        true,
+        false,
+      ]);
+      expect(use('a:')).toMatchObject({ hits: 1, misses: 1, writes: 1 });
+      expect(unattributed()).toBe(0);
+    });
+
+    it('takes nothing for a hit that is only queued', async () => {
+      await redis.multi({ pipeline: false });
+      await redis.get('a:1');
+      await redis.getBuffer('a:1');
+      await redis.set('a:1', 'x');
+      await redis.exec();
+      expect(telemetry?.metrics()).not.toContain('"a:"');
+      expect(unattributed()).toBe(3);
+    });
+
     it('takes no write for one that did not happen', async () => {
       await redis.set('a:1', 'x');
       await redis.set('a:1', 'x', 'NX');
@@ -132,6 +180,45 @@ describe('instrumentCache', () => {
     telemetry = instrumentCache({ redis });
     await redis.multi().set('a:1', 'x').get('a:1').get('a:2').exec();
     expect(use('a:')).toMatchObject({ hits: 1, misses: 1, writes: 1 });
+    expect(unattributed()).toBe(0);
+  });
+
+  it('counts all of a transaction but what failed in it', async () => {
+    telemetry = instrumentCache({ redis });
+    await redis
+      .multi()
+      .set('a:1', 'x')
+      .hgetall('a:1')
+      .getBuffer('a:1')
+      .mget('a:1', 'b:1')
+      .setex('a:2', 60, 'x')
+      .get('a:2')
+      .del('a:1', 'b:1')
+      .exec();
+    expect(use('a:')).toMatchObject({
+      hits: 2,
+      misses: 1,
+      writes: 1,
+      deletes: 1,
+    });
+    expect(use('b:')).toMatchObject({ hits: 0, misses: 1, deletes: 1 });
+    expect(unattributed()).toBe(0);
+  });
+
+  it('counts transactions in a pipeline, each by its own EXEC', async () => {
+    telemetry = instrumentCache({ redis });
+    const pipeline = redis.pipeline();
+    pipeline.get('a:1');
+    pipeline.multi().set('a:1', 'x').get('a:1').exec();
+    pipeline.get('a:1');
+    pipeline.multi().get('a:2').del('a:1').exec();
+    await pipeline.get('a:1').exec();
+    expect(use('a:')).toMatchObject({
+      hits: 2,
+      misses: 3,
+      writes: 1,
+      deletes: 1,
+    });
     expect(unattributed()).toBe(0);
   });
 

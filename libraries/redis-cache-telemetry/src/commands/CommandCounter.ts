@@ -1,11 +1,10 @@
 import type { CacheCounters } from '../counting/CacheCounters';
 import type { CacheCommand } from './cacheCommands';
 import { isMiss } from './isMiss';
+import { isQueued } from './isQueued';
 
 /** What ioredis puts in place of arguments that it hides from diagnostics channels. */
 const HIDDEN = '?';
-/** The reply to a command within a transaction: nothing is known yet. */
-const QUEUED = 'QUEUED';
 
 /** Turns commands and their replies into counts. Looks at replies, never keeps them. */
 export class CommandCounter {
@@ -27,7 +26,7 @@ export class CommandCounter {
   /** Never throws. */
   count(command: CacheCommand, args: readonly unknown[], reply: unknown) {
     try {
-      if (reply === QUEUED) this.#counters.unattributed(1);
+      if (isQueued(reply)) this.#counters.unattributed(1);
       else this.#count(command, args, reply);
     } catch {
       // The application must not suffer from what can't be counted; it is told as such.

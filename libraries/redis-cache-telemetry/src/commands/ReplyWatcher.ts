@@ -1,5 +1,6 @@
 import { CACHE_COMMANDS, type CacheCommand } from './cacheCommands';
 import type { CommandCounter } from './CommandCounter';
+import { isQueued } from './isQueued';
 import type { RedisClientCommand } from './observeClient';
 
 /** A command whose reply may be looked at. */
@@ -8,8 +9,6 @@ export interface CountedCommand extends RedisClientCommand {
 }
 
 type TransformReply = NonNullable<CountedCommand['transformReply']>;
-
-const QUEUED = 'QUEUED';
 
 /**
  * Looks at replies as ioredis makes them into what the application gets: once
@@ -74,16 +73,10 @@ function countingReplies(options: {
   const { command, counter, original } = options;
   return function count(this: CountedCommand, reply: unknown): unknown {
     const transformed = original.call(this, reply);
+    // Within a transaction the reply comes with that of EXEC.
     if (!this.inTransaction || !isQueued(transformed)) {
       counter.count(command, this.args, transformed);
     }
     return transformed;
   };
-}
-
-/** The reply comes with that of EXEC. */
-function isQueued(reply: unknown): boolean {
-  return Buffer.isBuffer(reply)
-    ? reply.equals(Buffer.from(QUEUED))
-    : reply === QUEUED;
 }

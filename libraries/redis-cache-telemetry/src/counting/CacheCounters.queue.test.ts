@@ -106,9 +106,9 @@ describe('events that wait to be counted', () => {
       0,
     );
     expect(sum).toBe(5_000);
-    expect(
-      atOnce.totals.prefixes.some(({ counts }) => counts.fills > 0),
-    ).toBe(true);
+    expect(atOnce.totals.prefixes.some(({ counts }) => counts.fills > 0)).toBe(
+      true,
+    );
   });
 
   it('are counted before totals are read', () => {

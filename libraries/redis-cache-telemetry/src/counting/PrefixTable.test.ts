@@ -54,9 +54,12 @@ describe('PrefixTable', () => {
     const { prefixOf } = setUp();
     const long = 'x'.repeat(199);
     for (let round = 0; round < 2; round += 1) {
-      expect(
-        ['plain', '', `${long}:1`, `x${long}:1`].map(prefixOf),
-      ).toEqual([OTHER_PREFIXES, OTHER_PREFIXES, `${long}:`, OTHER_PREFIXES]);
+      expect(['plain', '', `${long}:1`, `x${long}:1`].map(prefixOf)).toEqual([
+        OTHER_PREFIXES,
+        OTHER_PREFIXES,
+        `${long}:`,
+        OTHER_PREFIXES,
+      ]);
     }
   });
 
@@ -105,9 +108,11 @@ describe('PrefixTable', () => {
   it('asks a prefixOf of the application for each key', () => {
     const prefixOf = jest.fn((key: string) => key.slice(0, 1));
     const table = PrefixTable.create({ prefixOf, maxPrefixes: 10 });
-    expect(
-      ['a:1', 'a:1', 'b:1'].map(key => table.of(key).prefix),
-    ).toEqual(['a', 'a', 'b']);
+    expect(['a:1', 'a:1', 'b:1'].map(key => table.of(key).prefix)).toEqual([
+      'a',
+      'a',
+      'b',
+    ]);
     expect(prefixOf.mock.calls).toEqual([['a:1'], ['a:1'], ['b:1']]);
   });
 
@@ -129,15 +134,14 @@ describe('PrefixTable', () => {
         // Which prefixes are used most changes from window to window.
         const team = (Math.min(roll(40), roll(40)) + (event >> 11)) % 40;
         const name = String.fromCharCode(97 + (team % 20));
-        table.of(`${name}-team${team < 20 ? ':' : '/x/'}${roll(99)}`).window
-          .hits += 1;
+        table.of(
+          `${name}-team${team < 20 ? ':' : '/x/'}${roll(99)}`,
+        ).window.hits += 1;
         if (event % 512 === 511) {
           const cutOff = table.settle();
           windows.push([
             cutOff,
-            table
-              .all()
-              .map(use => [use.prefix, useOf(use.endWindow().counts)]),
+            table.all().map(use => [use.prefix, useOf(use.endWindow().counts)]),
           ]);
         }
       }
