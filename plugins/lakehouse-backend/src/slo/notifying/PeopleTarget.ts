@@ -82,8 +82,12 @@ function payloadOf(message: AlertMessage): NotificationPayload {
   const runbooks = [
     ...new Set(shown.flatMap(({ subject }) => subject.runbooks)),
   ];
+  // The inbox shows text: names stand there without their backquotes.
   const lines = described.map(({ summary, description }) =>
-    others > 0 ? `${summary}. ${description}` : description,
+    (others > 0 ? `${summary}. ${description}` : description).replace(
+      /`([^`]+)`/g,
+      '$1',
+    ),
   );
   const suggestion = runbooks.length ? `Runbooks: ${runbooks.join(', ')}.` : '';
   return {

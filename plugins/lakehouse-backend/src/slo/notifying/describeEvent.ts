@@ -1,4 +1,8 @@
-import type { AlertEvent, AlertResolved } from './AlertEvent';
+import type {
+  AlertEvent,
+  AlertResolved,
+  BudgetStepCrossed,
+} from './AlertEvent';
 
 const RESOLUTIONS: Readonly<Record<AlertResolved['resolution'], string>> = {
   recovered: 'It burns no faster than its alert allows any more.',
@@ -28,13 +32,25 @@ export function describeEvent(event: AlertEvent): {
       };
     default:
       return {
-        summary: `${title}: ${percent(event.remaining)} of the budget is left`,
-        description: `Agreed for ${percent(event.step)}: ${event.action.replace(
-          /\.$/,
-          '',
-        )}. ${event.sentence}`.trim(),
+        summary: `${title}: ${leftOf(event.remaining)}`,
+        description: agreedAt(event),
       };
   }
+}
+
+function leftOf(remaining: number): string {
+  if (remaining < 0) return `the budget is overdrawn by ${percent(-remaining)}`;
+  return remaining === 0
+    ? 'nothing of the budget is left'
+    : `${percent(remaining)} of the budget is left`;
+}
+
+/** The sentence tells the step that is reached, which need not be that of the event. */
+function agreedAt({ step, action, sentence }: BudgetStepCrossed): string {
+  const agreed = action.replace(/\.$/, '');
+  if (sentence.includes(`: ${agreed}.`)) return sentence;
+  const at = step < 0 ? `${percent(-step)} overspent` : `${percent(step)} left`;
+  return `Agreed at ${at}: ${agreed}. ${sentence}`.trim();
 }
 
 function percent(share: number): string {
