@@ -35,7 +35,6 @@ const WORST_SLOS = { limit: 10 };
 const useStyles = makeStyles(theme => ({
   sentence: {
     display: 'flex',
-    flexWrap: 'wrap',
     alignItems: 'baseline',
     gap: theme.spacing(0.5, 1.5),
   },

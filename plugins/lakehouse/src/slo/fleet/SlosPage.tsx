@@ -17,7 +17,6 @@ import { SlosSection } from './SlosSection';
 const useStyles = makeStyles(theme => ({
   sentence: {
     display: 'flex',
-    flexWrap: 'wrap',
     alignItems: 'baseline',
     gap: theme.spacing(0.5, 1.5),
     minHeight: 28,
