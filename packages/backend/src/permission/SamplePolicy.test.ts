@@ -1,4 +1,7 @@
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import {
+  AuthorizeResult,
+  createPermission,
+} from '@backstage/plugin-permission-common';
 import { mockCredentials } from '@backstage/backend-test-utils';
 import {
   runbookRunExecutePermission,
@@ -36,6 +39,19 @@ describe('SamplePolicy', () => {
       ).resolves.toEqual({ result: AuthorizeResult.DENY });
     },
   );
+
+  it.each([
+    ['group:default/platform', AuthorizeResult.ALLOW],
+    ['group:default/analysts', AuthorizeResult.DENY],
+  ])('asks who silences alerts of SLOs: %s', async (group, result) => {
+    const permission = createPermission({
+      name: 'lakehouse.slo.manage',
+      attributes: { action: 'update' },
+    });
+    await expect(policy.handle({ permission }, member(group))).resolves.toEqual(
+      { result },
+    );
+  });
 
   it('lets everyone preview', async () => {
     await expect(

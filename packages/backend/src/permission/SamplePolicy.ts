@@ -15,11 +15,13 @@ import {
 const FOR_OPERATORS_ONLY = new Set([
   runbookRunExecutePermission.name,
   runbookRunCancelPermission.name,
+  // By name: what it is part of needs no other dependency.
+  'lakehouse.slo.manage',
 ]);
 
 /**
  * Everyone who is signed in may look and preview; only operators may run and
- * cancel runbooks.
+ * cancel runbooks, silence alerts of SLOs and take times out of their budgets.
  */
 export class SamplePolicy implements PermissionPolicy {
   readonly #operators: ReadonlySet<string>;
