@@ -207,12 +207,21 @@ describe('instrumentCache', () => {
 
   it('counts transactions in a pipeline, each by its own EXEC', async () => {
     telemetry = instrumentCache({ redis });
-    const pipeline = redis.pipeline();
-    pipeline.get('a:1');
-    pipeline.multi().set('a:1', 'x').get('a:1').exec();
-    pipeline.get('a:1');
-    pipeline.multi().get('a:2').del('a:1').exec();
-    await pipeline.get('a:1').exec();
+    await redis
+      .pipeline([
+        ['get', 'a:1'],
+        ['multi'],
+        ['set', 'a:1', 'x'],
+        ['get', 'a:1'],
+        ['exec'],
+        ['get', 'a:1'],
+        ['multi'],
+        ['get', 'a:2'],
+        ['del', 'a:1'],
+        ['exec'],
+        ['get', 'a:1'],
+      ])
+      .exec();
     expect(use('a:')).toMatchObject({
       hits: 2,
       misses: 3,
