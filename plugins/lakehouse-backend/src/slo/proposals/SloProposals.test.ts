@@ -238,7 +238,7 @@ describe('SloProposals', () => {
     expect(ratio).toMatchObject({ target: 0.95, attained: 0.965 });
     expect(parsed(ratio.yaml).objectives[0].sli.source).toMatchObject({
       indicator: 'cache-hit-ratio',
-      filter: { prefix: 'personal-api*' },
+      filter: { prefix: 'personal-api' },
     });
   });
 });

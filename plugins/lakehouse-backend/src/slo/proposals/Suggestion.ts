@@ -13,7 +13,7 @@ export interface Suggestion {
 export const BASED_ON_DAYS = 14;
 export const DAY_MS = 86_400_000;
 
-/** A share as people read it: 99.7 %, never rounded up to what was not attained. */
-export function percent(share: number): string {
-  return `${Math.floor(share * 100_000 + 1e-6) / 1_000} %`;
+/** `day`, `3 days`: what follows "the last". */
+export function lastDays(days: number): string {
+  return days === 1 ? 'day' : `${days} days`;
 }

@@ -1,7 +1,10 @@
-import type { QueryFilter } from '@lakehouse-ops/plugin-lakehouse-common';
+import {
+  attainmentText,
+  type QueryFilter,
+} from '@lakehouse-ops/plugin-lakehouse-common';
 import type { ObservationStore } from '../../observations/ObservationStore';
 import { pleasantAbove, targetBelow } from './steps';
-import { BASED_ON_DAYS, DAY_MS, percent, type Suggestion } from './Suggestion';
+import { BASED_ON_DAYS, DAY_MS, lastDays, type Suggestion } from './Suggestion';
 
 /** Fewer queries say too little about a promise. */
 const QUERIES_MIN = 50;
@@ -68,9 +71,12 @@ export async function suggestForQueries(options: {
         threshold: { value, unit },
         attained,
         basedOnDays,
-        reason: `${percent(attained)} of ${all.total.toLocaleString(
-          'en',
-        )} queries of the last ${basedOnDays} days ended within ${value} ${unit}.`,
+        reason: `${attainmentText(
+          attained,
+          target,
+        )} of ${all.total.toLocaleString('en')} queries of the last ${lastDays(
+          basedOnDays,
+        )} ended within ${value} ${unit}.`,
       });
     }
   }
@@ -98,9 +104,11 @@ export async function suggestForQueries(options: {
       },
       attained,
       basedOnDays,
-      reason: `${percent(attained)} of ${counted.toLocaleString(
+      reason: `${attainmentText(attained, target)} of ${counted.toLocaleString(
         'en',
-      )} queries of the last ${basedOnDays} days ended well; ${users.total.toLocaleString(
+      )} queries of the last ${lastDays(
+        basedOnDays,
+      )} ended well; ${users.total.toLocaleString(
         'en',
       )} that failed by their users' own mistakes are left out.`,
     });

@@ -1,10 +1,11 @@
 import {
+  attainmentText,
   formatTableName,
   type TableRef,
 } from '@lakehouse-ops/plugin-lakehouse-common';
 import type { ObservationStore } from '../../observations/ObservationStore';
 import { pleasantAbove, targetBelow } from './steps';
-import { BASED_ON_DAYS, DAY_MS, percent, type Suggestion } from './Suggestion';
+import { BASED_ON_DAYS, DAY_MS, type Suggestion } from './Suggestion';
 
 const COMMITS_MAX = 200;
 const COMMITS_MIN = 4;
@@ -55,9 +56,10 @@ export async function suggestFreshness(options: {
       threshold: { value, unit },
       attained,
       basedOnDays,
-      reason: `In ${percent(attained)} of the time between ${new Date(
-        nowMs - totalMs,
-      )
+      reason: `In ${attainmentText(
+        attained,
+        target,
+      )} of the time between ${new Date(nowMs - totalMs)
         .toISOString()
         .slice(
           0,

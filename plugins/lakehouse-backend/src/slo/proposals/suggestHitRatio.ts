@@ -1,7 +1,10 @@
-import type { CacheRef } from '@lakehouse-ops/plugin-lakehouse-common';
+import {
+  attainmentText,
+  type CacheRef,
+} from '@lakehouse-ops/plugin-lakehouse-common';
 import type { ObservationStore } from '../../observations/ObservationStore';
 import { targetBelow } from './steps';
-import { BASED_ON_DAYS, DAY_MS, percent, type Suggestion } from './Suggestion';
+import { BASED_ON_DAYS, DAY_MS, lastDays, type Suggestion } from './Suggestion';
 
 const READS_MIN = 1_000;
 
@@ -40,19 +43,18 @@ export async function suggestHitRatio(options: {
         source: {
           indicator: 'cache-hit-ratio',
           connection: ref.connection,
-          where: {
-            prefix: ref.prefix === undefined ? undefined : `${ref.prefix}*`,
-          },
+          where: { prefix: ref.prefix },
         },
         target,
       },
       attained,
       basedOnDays,
-      reason: `The cache answered ${percent(
+      reason: `The cache answered ${attainmentText(
         attained,
+        target,
       )} of ${reads.toLocaleString(
         'en',
-      )} reads that applications told of in the last ${basedOnDays} days.`,
+      )} reads that applications told of in the last ${lastDays(basedOnDays)}.`,
     },
   ];
 }

@@ -15,11 +15,10 @@ export function countedFrom(
 
 /** Why the viewer may not silence or correct an SLO, and whom to ask; nothing when they may. */
 export function manageRefusal(
-  slo: Pick<SloView, 'mayManage' | 'connections' | 'owner'>,
+  slo: Pick<SloView, 'mayManage' | 'connections'>,
 ): string | undefined {
   if (slo.mayManage) return undefined;
-  const whom = slo.owner ? `${slo.owner}, who owns it, or` : '';
   return `You need lakehouse.slo.manage on ${slo.connections.join(
     ' and ',
-  )}; ask ${whom} those who run this Backstage.`.replace(/ {2,}/g, ' ');
+  )}; ask those who run this Backstage to allow it in its permission policy.`;
 }

@@ -93,7 +93,7 @@ describe('the SLO tab', () => {
     const silence = breached.getByRole('button', { name: 'Silence' });
     expect(silence).toHaveAttribute('aria-disabled', 'true');
     expect(silence).toHaveAccessibleDescription(
-      /lakehouse\.slo\.manage on analytics; ask group:default\/team-personal/,
+      /lakehouse\.slo\.manage on analytics; ask those who run this Backstage/,
     );
     await userEvent.click(silence);
     expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
