@@ -1,4 +1,5 @@
 import {
+  cutSpans,
   explainSlo,
   sloStatus,
   type BudgetForecast,
@@ -7,6 +8,7 @@ import {
   type SloSummary,
 } from '@lakehouse-ops/plugin-lakehouse-common';
 import type { JudgedCondition } from '../alerts/judgeConditions';
+import { excludedSpans } from '../reads/SloStory';
 import { unevaluated } from '../reads/unevaluated';
 import type { DataState } from './dataStateOf';
 import type { EvaluationPlan } from './EvaluationPlan';
@@ -86,6 +88,7 @@ export function sentenceOf(findings: Findings): string {
     problem,
     countedFrom:
       countedFromMs === undefined ? undefined : isoTime(countedFromMs),
+    excludedMs: excludedMsSince(countedFromMs, findings),
     sliceMs:
       definition.method === 'Occurrences'
         ? undefined
@@ -93,6 +96,24 @@ export function sentenceOf(findings: Findings): string {
     excludedNow,
     budgetPolicy: definition.budgetPolicy,
   });
+}
+
+/** Of all objectives; what is taken out of one alone counts still. */
+function excludedMsSince(
+  countedFromMs: number | undefined,
+  { plan, nowMs }: Findings,
+): number {
+  const { fromMs } = plan.window;
+  const range = {
+    fromMs: Math.max(fromMs, countedFromMs ?? fromMs),
+    toMs: nowMs,
+  };
+  const [{ key }] = plan.story.slo.definition.objectives;
+  const counts = cutSpans(range, excludedSpans(plan.story, key)).reduce(
+    (sum, span) => sum + span.toMs - span.fromMs,
+    0,
+  );
+  return Math.max(0, range.toMs - range.fromMs - counts);
 }
 
 function isoTime(ms: number): string {

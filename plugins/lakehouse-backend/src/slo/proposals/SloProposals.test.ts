@@ -88,6 +88,15 @@ function parsed(text: string) {
   return file.slos[0].definition;
 }
 
+const sliOf = (indicator: string) =>
+  expect.objectContaining({
+    source: expect.objectContaining({
+      indicator,
+      connection: 'analytics',
+      filter: { source: 'personal-api' },
+    }),
+  });
+
 describe('SloProposals', () => {
   const queries = [
     ...Array.from({ length: 280 }, (_, index) =>
@@ -170,6 +179,21 @@ describe('SloProposals', () => {
   it('promises nothing from little data', async () => {
     const { proposals } = await setUp(queries.slice(0, 20));
     expect(await proposals.ofEntity(QUERIES, sight)).toEqual([]);
+  });
+
+  it('promises of its own queries alone where an entity names a cluster too', async () => {
+    const { proposals } = await setUp(queries);
+    const proposed = await proposals.ofEntity(
+      component({
+        'lakehouse-ops.io/trino-cluster': 'analytics',
+        'lakehouse-ops.io/query-selector': 'source=personal-api',
+      }),
+      sight,
+    );
+    expect(proposed.map(({ yaml }) => parsed(yaml).objectives[0])).toEqual([
+      expect.objectContaining({ sli: sliOf('query-latency') }),
+      expect.objectContaining({ sli: sliOf('query-success') }),
+    ]);
   });
 
   it('adds to the file that there is', async () => {

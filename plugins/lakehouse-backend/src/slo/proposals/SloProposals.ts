@@ -67,30 +67,20 @@ export class SloProposals {
     const nowMs = now();
     const { cluster, table, cache, querySelector } = scope;
     const suggestions: Suggestion[] = [];
-    if (cluster !== undefined && allowed.has(cluster)) {
+    // Of a cluster that it names an entity's queries are those of its selector, as in its tab.
+    const named = cluster === undefined ? clusters() : [cluster];
+    const asked = cluster !== undefined || querySelector ? named : [];
+    for (const connection of asked
+      .filter(id => allowed.has(id))
+      .slice(0, CLUSTERS_MAX)) {
       suggestions.push(
         ...(await suggestForQueries({
           store,
-          connection: cluster,
-          where: {},
+          connection,
+          where: querySelector ?? {},
           nowMs,
         })),
       );
-    }
-    if (querySelector) {
-      const known = clusters()
-        .filter(id => allowed.has(id))
-        .slice(0, CLUSTERS_MAX);
-      for (const connection of known) {
-        suggestions.push(
-          ...(await suggestForQueries({
-            store,
-            connection,
-            where: querySelector,
-            nowMs,
-          })),
-        );
-      }
     }
     if (table && allowed.has(table.connection)) {
       suggestions.push(

@@ -197,6 +197,15 @@ describe('the sentence', () => {
       "63 % of 30 days' budget is gone. Counted since 12 November 10:00 UTC; 33 % of the time since then was observed.",
     ],
     [
+      'counted since an hour, of which three quarters do not count',
+      {
+        coverage: 0.25 / (30 * 24 - 0.75),
+        countedFrom: '2026-11-21T09:00:00Z',
+        excludedMs: 0.75 * HOUR_MS,
+      },
+      "63 % of 30 days' budget is gone. Counted since 09:00 UTC.",
+    ],
+    [
       'counted since nearly the beginning of the window',
       { coverage: 0.4, countedFrom: '2026-10-23T10:00:00Z' },
       "63 % of 30 days' budget is gone. Only 40 % of the time was observed.",

@@ -43,6 +43,8 @@ export interface SloFacts {
   readonly problem?: string;
   /** ISO time from which on it was counted. */
   readonly countedFrom?: string;
+  /** How much time does not count since then, in ms. */
+  readonly excludedMs?: number;
   /** Length of the slices that are counted, where slices are. */
   readonly sliceMs?: number;
   /** A time that does not count, running now. */
@@ -218,7 +220,7 @@ function countingSentence(facts: SloFacts): string | undefined {
 
 /** Counting may have begun within the window: then what was before it was not missed. */
 function coverageSince(
-  { countedFrom, window, nowMs }: SloFacts,
+  { countedFrom, excludedMs = 0, window, nowMs }: SloFacts,
   coverage: number,
 ): { from: string; coverage: number } | undefined {
   const countedMs = countedFrom === undefined ? NaN : Date.parse(countedFrom);
@@ -226,8 +228,10 @@ function coverageSince(
   if (!countedFrom || !(countedMs > fromMs && countedMs < nowMs)) {
     return undefined;
   }
-  const share = (nowMs - countedMs) / (nowMs - fromMs);
-  return share < COVERED_WELL
+  // Coverage is of the time that counts.
+  const countsMs = nowMs - countedMs - excludedMs;
+  const share = countsMs / (nowMs - fromMs - excludedMs);
+  return countsMs > 0 && share < COVERED_WELL
     ? { from: countedFrom, coverage: Math.min(1, coverage / share) }
     : undefined;
 }

@@ -195,7 +195,7 @@ export const BurnDownChart = (props: {
           stroke={colors.text}
           label={{
             value: 'counted from here',
-            position: labelSide(countedFromMs, span),
+            position: labelSide(countedFromMs, span, 'Bottom'),
             fontSize: 11,
             fill: colors.text,
           }}
@@ -208,7 +208,7 @@ export const BurnDownChart = (props: {
           strokeWidth={2}
           label={{
             value: 'linked moment',
-            position: labelSide(atMs, span),
+            position: labelSide(atMs, span, ''),
             fontSize: 11,
             fill: colors.text,
           }}
@@ -257,10 +257,14 @@ export const BurnDownChart = (props: {
 };
 
 /** Where a label of a moment has room: towards the middle of the chart. */
-function labelSide(timeMs: number, { fromMs, toMs }: TimeSpan) {
+function labelSide<H extends 'Bottom' | ''>(
+  timeMs: number,
+  { fromMs, toMs }: TimeSpan,
+  height: H,
+) {
   return timeMs > (fromMs + toMs) / 2
-    ? ('insideBottomRight' as const)
-    : ('insideBottomLeft' as const);
+    ? (`inside${height}Right` as const)
+    : (`inside${height}Left` as const);
 }
 
 function excludedAreas(
