@@ -190,6 +190,17 @@ try {
     );
     tell(count > 0, `${count} ${what}`);
   }
+  const slos = await until('SLOs that were judged', 180_000, async () => {
+    const { items } = await get('/api/lakehouse/slos', auth);
+    return items.length > 0 && items.every(({ evaluatedAt }) => evaluatedAt)
+      ? items
+      : undefined;
+  });
+  const attained = slos.filter(({ attainment }) => attainment !== undefined);
+  tell(
+    attained.length > 0,
+    `${slos.length} SLOs are judged, of ${attained.length} it is known what was attained`,
+  );
   const metrics = await until('own metrics', 60_000, async () => {
     const answer = await fetch(
       `http://127.0.0.1:${PORTS.BACKEND_METRICS_PORT}/metrics`,
