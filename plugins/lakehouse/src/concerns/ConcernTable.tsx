@@ -90,7 +90,7 @@ export const ConcernTable = (props: {
           id: 'actions',
           title: 'Actions',
           actions: true,
-          width: 224,
+          width: 244,
           cell: ({ action }) =>
             action ? (
               <RunbookAction {...action} onRunEnded={props.onChanged} />

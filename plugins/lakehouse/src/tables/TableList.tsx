@@ -63,7 +63,7 @@ export const TableList = (props: TableListProps) => {
             Last commit
           </SortHeader>
           <TableCell style={{ width: 130 }}>Statistics</TableCell>
-          <TableCell style={{ width: 230 }}>
+          <TableCell style={{ width: 244 }}>
             <HiddenText>Actions</HiddenText>
           </TableCell>
         </>
