@@ -198,7 +198,7 @@ function viewOf(options: {
     corrections,
     silences,
     windowFrom: new Date(window.fromMs).toISOString(),
-    windowTo: new Date(window.toMs).toISOString(),
+    windowTo: new Date(window.endMs).toISOString(),
     mayManage: rest.mayManage,
   };
 }

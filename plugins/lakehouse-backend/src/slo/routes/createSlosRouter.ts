@@ -81,10 +81,12 @@ export function createSlosRouter(context: SloRouteContext): Router {
   router.get('/slos/:id/export', async (req, res) => {
     const slo = await sloAccess.requireRead(req, req.params.id);
     const { format } = parseRequest(ExportRequest, req.query);
+    // What can't be exported is answered as an error, not as a file.
+    const text = context.exportSlo(slo, format);
     res
       .attachment(`${slo.definition.name}.${format}.yaml`)
       .type('application/yaml')
-      .send(context.exportSlo(slo, format));
+      .send(text);
   });
 
   return router;

@@ -302,6 +302,13 @@ describe('routes of SLOs', () => {
       400,
       'format',
     ],
+    [
+      '/slos/{id}/export',
+      `/slos/${ID}/export`,
+      { format: 'sloth' },
+      400,
+      "can't be told in a file of Sloth",
+    ],
   ])('refuses GET %s %s %j', async (path, url, query, status, message) => {
     const answer = await get(url, query);
     expect(answer.body.error?.message).toContain(message);

@@ -85,7 +85,7 @@ export interface SloView extends SloSummary {
   readonly alerts: readonly SloAlert[];
   readonly corrections: readonly SloCorrection[];
   readonly silences: readonly SloSilence[];
-  /** The time that its budget is counted over now, ISO. */
+  /** The time that its budget is counted over now, ISO; of calendar windows to their end, which is still to come. */
   readonly windowFrom: string;
   readonly windowTo: string;
   /** Whether the caller may correct and silence it. */
