@@ -2,11 +2,13 @@ import { ResponseError } from '@backstage/errors';
 
 /** What an error means to the person who looks at the page. */
 export interface ErrorDescription {
-  readonly kind: 'denied' | 'not-found' | 'unreachable' | 'failed';
+  /** `refused`: asking again gives the same answer. */
+  readonly kind: 'denied' | 'not-found' | 'refused' | 'unreachable' | 'failed';
   readonly message: string;
 }
 
 const KIND_BY_STATUS: Record<number, ErrorDescription['kind'] | undefined> = {
+  400: 'refused',
   401: 'denied',
   403: 'denied',
   404: 'not-found',

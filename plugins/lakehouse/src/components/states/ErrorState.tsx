@@ -2,20 +2,32 @@ import Button from '@material-ui/core/Button';
 import ErrorOutlineIcon from '@material-ui/icons/ErrorOutline';
 import { NoticeBox } from './NoticeBox';
 
-/** It could not be loaded and there is nothing older to show. */
+const asSentence = (text: string) => (/[.!?…]$/.test(text) ? text : `${text}.`);
+
+/** It could not be loaded and there is nothing older to show. Without `onRetry` it would be refused again. */
 export const ErrorState = (props: {
   what: string;
   message: string;
-  onRetry: () => void;
+  onRetry?: () => void;
 }) => (
   <NoticeBox
     state="error"
     icon={<ErrorOutlineIcon />}
-    title={`Could not load ${props.what}`}
-    message={`${props.message} It is tried again by itself.`}
+    title={
+      props.onRetry
+        ? `Could not load ${props.what}`
+        : `There can be no ${props.what}`
+    }
+    message={
+      props.onRetry
+        ? `${asSentence(props.message)} It is tried again by itself.`
+        : asSentence(props.message)
+    }
   >
-    <Button size="small" variant="outlined" onClick={props.onRetry}>
-      Try now
-    </Button>
+    {props.onRetry && (
+      <Button size="small" variant="outlined" onClick={props.onRetry}>
+        Try now
+      </Button>
+    )}
   </NoticeBox>
 );

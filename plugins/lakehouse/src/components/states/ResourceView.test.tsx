@@ -81,6 +81,15 @@ describe('ResourceView', () => {
     await userEvent.click(screen.getByRole('button', { name: 'Try now' }));
     expect(refetch).toHaveBeenCalled();
   });
+
+  it('says why there can be none when it was refused, and does not offer to try again', async () => {
+    const { container } = show({
+      error: await mockResponseError(400, 'Sloth knows no time slices'),
+    });
+    expect(stateOf(container)).toBe('error');
+    expect(screen.getByText('Sloth knows no time slices.')).toBeVisible();
+    expect(screen.queryByRole('button')).toBeNull();
+  });
 });
 
 describe('GapNotes', () => {

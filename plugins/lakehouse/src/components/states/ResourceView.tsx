@@ -72,6 +72,8 @@ export function ResourceView<T>(props: ResourceViewProps<T>) {
           )}
         </>
       );
+    case 'refused':
+      return <ErrorState what={what} message={problem.message} />;
     default:
       return (
         <ErrorState
