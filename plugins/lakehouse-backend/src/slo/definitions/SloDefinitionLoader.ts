@@ -5,17 +5,14 @@ import type {
 } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
-import type { SloProblem } from '@lakehouse-ops/plugin-lakehouse-common';
-import { createHash } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { mapConcurrently } from '../../collectors/trino/tables/mapConcurrently';
 import type { DatabaseSloBook, KnownSloFile } from './DatabaseSloBook';
-import { parseSloFiles } from './parseSloFiles';
 import { fileKey } from './planBookChanges';
 import { EntitySloSources } from './reading/EntitySloSources';
 import { placeOfTarget } from './reading/placeOf';
+import { setKey, SloSetReader, type ReadSet } from './reading/SloSetReader';
 import type { SloSource, SloSourceSet } from './reading/SloSource';
-import { SloText, SloTextReader } from './reading/SloTextReader';
+import { SloTextReader } from './reading/SloTextReader';
 import type { SloDefinitionsConfig } from './readSloDefinitionsConfig';
 import type { SloBookChanges, StoredSlo } from './SloBook';
 import type {
@@ -26,42 +23,25 @@ import type {
 } from './SloBookUpdate';
 import { isUsable, ParsedSloFile, SloParseContext } from './SloFile';
 import { sloIdOf } from './sloIdOf';
+import { SloSetParser } from './SloSetParser';
+import { tellOfTaken } from './tellOfTaken';
 
-const CONCURRENT_READS = 8;
-/** After so long no further file is begun; the rest keeps what stands, and comes first the next time. */
-const TIME_BUDGET_MS = 60_000;
-/** Of all files together. */
-const TEXT_MAX_BYTES = 64 * 1024 * 1024;
-const SLOS_MAX = 5_000;
 /**
  * How long an entity must be gone before its SLOs end. A catalog that has just
  * started knows few entities, and alerts should not resolve for that.
  */
 const GONE_FOR_MS = 2 * 60_000;
 
-interface ReadFile {
-  readonly source: SloSource;
-  readonly text: SloText;
-}
-
-interface ReadSet extends Omit<SloSourceSet, 'sources'> {
-  readonly files: readonly ReadFile[];
-}
-
 /** Reads the files of definitions again and again, and writes what they say into the book. */
 export class SloDefinitionLoader {
   readonly #book: DatabaseSloBook;
   readonly #entities: EntitySloSources;
-  readonly #reader: SloTextReader;
+  readonly #reader: SloSetReader;
+  readonly #parser: SloSetParser;
   readonly #config: SloDefinitionsConfig;
   readonly #context: SloParseContext;
   readonly #logger: LoggerService;
   readonly #now: () => number;
-  readonly #parsed = new Map<
-    string,
-    { print: string; files: ParsedSloFile[] }
-  >();
-  #unread = new Set<string>();
   #running: Promise<SloBookChanges> | undefined;
 
   static create(options: {
@@ -85,15 +65,19 @@ export class SloDefinitionLoader {
     const { config, connections } = options;
     this.#book = options.book;
     this.#entities = EntitySloSources.create(options);
-    this.#reader = SloTextReader.create(options);
+    this.#now = options.now ?? Date.now;
+    this.#reader = SloSetReader.create({
+      texts: SloTextReader.create(options),
+      now: this.#now,
+    });
     this.#config = config;
     this.#context = {
       ...connections,
       notificationTargets: config.notificationTargets,
       retentionDays: config.retentionDays,
     };
+    this.#parser = SloSetParser.create({ context: this.#context });
     this.#logger = options.logger;
-    this.#now = options.now ?? Date.now;
   }
 
   /** What a text would be checked against as a file of an entity. */
@@ -122,7 +106,7 @@ export class SloDefinitionLoader {
       this.#namedByEntities(),
     ]);
     const sets = [...this.#namedByConfig(), ...(named ?? [])];
-    const read = await this.#readAll(sets);
+    const read = await this.#reader.read(sets);
     const files = new Map(known.map(file => [fileKey(file), file]));
     const updates = await this.#updatesOf(read, {
       known: files,
@@ -164,48 +148,6 @@ export class SloDefinitionLoader {
     }));
   }
 
-  async #readAll(sets: readonly SloSourceSet[]): Promise<ReadSet[]> {
-    const until = this.#now() + TIME_BUDGET_MS;
-    const urls = new Set<string>();
-    const unread = new Set<string>();
-    let bytes = 0;
-    const late = sets.filter(set => this.#unread.has(setKey(set)));
-    const rest = sets.filter(set => !this.#unread.has(setKey(set)));
-    const run = async ({
-      set,
-      place,
-    }: {
-      set: SloSourceSet;
-      place: number;
-    }) => {
-      const files: ReadFile[] = [];
-      for (const source of set.sources) {
-        if (this.#now() > until) {
-          unread.add(setKey(set));
-          return undefined;
-        }
-        if (source.place.type === 'url') urls.add(source.place.url);
-        const text = await this.#reader.read(source.place);
-        bytes += text.text?.length ?? 0;
-        files.push({ source, text: bytes > TEXT_MAX_BYTES ? tooMuch() : text });
-      }
-      const { namedBy, belonging } = set;
-      return { place, read: { namedBy, belonging, files } };
-    };
-    const places = new Map(sets.map((set, place) => [set, place]));
-    const read: Array<{ place: number; read: ReadSet }> = [];
-    for await (const done of mapConcurrently(
-      [...late, ...rest].map(set => ({ set, place: places.get(set) ?? 0 })),
-      { concurrency: CONCURRENT_READS, run },
-    )) {
-      if (done) read.push(done);
-    }
-    this.#unread = unread;
-    if (!unread.size) this.#reader.forgetOthers(urls);
-    // Of two files that define the same, the one that is named first counts, however long it took.
-    return read.sort((a, b) => a.place - b.place).map(each => each.read);
-  }
-
   async #updatesOf(
     sets: readonly ReadSet[],
     options: {
@@ -218,12 +160,11 @@ export class SloDefinitionLoader {
     for (const set of sets) {
       // So that requests are answered in between.
       await nextTurn();
-      parsed.push({ set, files: this.#parse(set, known) });
+      parsed.push({ set, files: this.#parser.parse(set, known) });
     }
-    const keys = new Set(sets.map(setKey));
-    for (const key of this.#parsed.keys()) {
-      if (!keys.has(key) && !this.#unread.has(key)) this.#parsed.delete(key);
-    }
+    this.#parser.forgetOthers(
+      new Set([...sets.map(setKey), ...this.#reader.unread]),
+    );
     const belongings = await this.#belongingsOf(parsed);
     const taken = new Map<string, string>();
     return parsed.flatMap(({ set, files }) =>
@@ -265,44 +206,6 @@ export class SloDefinitionLoader {
         };
       }),
     );
-  }
-
-  /** What the files of a set say; texts that have not changed are not parsed again. */
-  #parse(
-    set: ReadSet,
-    known: ReadonlyMap<string, KnownSloFile>,
-  ): ParsedSloFile[] {
-    const files = set.files.map(({ source, text }) => {
-      const { location, connection } = source;
-      const key = { namedBy: set.namedBy, location };
-      const lastGood = known.get(fileKey(key))?.content;
-      return {
-        location,
-        connection,
-        lastGood,
-        text: text.text ?? '',
-        unread: text.problem,
-      };
-    });
-    const print = createHash('sha256')
-      .update(JSON.stringify(files))
-      .digest('hex');
-    const before = this.#parsed.get(setKey(set));
-    if (before?.print === print) return before.files;
-    const parsed = parseSloFiles(
-      // What could not be read is stood for by its last good version.
-      files.map(({ unread, ...file }) =>
-        unread === undefined ? file : { ...file, text: file.lastGood ?? '' },
-      ),
-      { ...this.#context, mayNameEntities: !set.namedBy },
-    ).map((file, index) => {
-      const { unread } = files[index];
-      return unread === undefined
-        ? file
-        : { ...file, slos: [], problems: [unreadable(unread)] };
-    });
-    this.#parsed.set(setKey(set), { print, files: parsed });
-    return parsed;
   }
 
   /** Of entities that files of the config name. */
@@ -380,53 +283,10 @@ export class SloDefinitionLoader {
   }
 }
 
-function setKey(set: Pick<SloSourceSet, 'namedBy' | 'belonging'>): string {
-  return set.namedBy ?? `config ${set.belonging.entityRef ?? ''}`;
-}
-
 function keptBelonging(
   before: StoredSlo,
   told: SloBelonging | undefined,
 ): SloBelonging {
   const { entityRef, owner, onCall, system } = before;
   return told ?? { entityRef, owner, onCall, system };
-}
-
-/** Ids that another file has already, and SLOs beyond the limit. */
-function tellOfTaken(
-  slos: readonly SloEntry[],
-  options: { taken: Map<string, string>; location: string },
-): SloProblem[] {
-  const { taken, location } = options;
-  return slos.flatMap(({ id, definition }): SloProblem[] => {
-    const other = taken.get(id);
-    if (other !== undefined && other !== location) {
-      return [
-        {
-          severity: 'error',
-          message: `The entity has another SLO '${definition.name}' in ${other}, so nobody knows which is meant. Rename one of the two.`,
-        },
-      ];
-    }
-    if (taken.size >= SLOS_MAX) {
-      return [
-        {
-          severity: 'error',
-          message: `There are more than ${SLOS_MAX} SLOs in all files together; this file is beyond that. Remove SLOs that nobody looks at.`,
-        },
-      ];
-    }
-    taken.set(id, location);
-    return [];
-  });
-}
-
-function unreadable(message: string): SloProblem {
-  return { severity: 'error', message };
-}
-
-function tooMuch(): SloText {
-  return {
-    problem: `All files together are larger than the ${TEXT_MAX_BYTES} bytes that are read. Remove files that nobody needs.`,
-  };
 }
