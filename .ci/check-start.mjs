@@ -190,13 +190,16 @@ try {
     );
     tell(count > 0, `${count} ${what}`);
   }
-  const slos = await until('SLOs that were judged', 180_000, async () => {
-    const { items } = await get('/api/lakehouse/slos', auth);
-    return items.length > 0 && items.every(({ evaluatedAt }) => evaluatedAt)
-      ? items
+  // The first round judges before the first minute has been counted: an SLO is
+  // then judged without data. What is waited for is a round that has some.
+  let slos = [];
+  const attained = await until('SLOs that were judged', 240_000, async () => {
+    slos = (await get('/api/lakehouse/slos', auth)).items;
+    const known = slos.filter(({ attainment }) => attainment !== undefined);
+    return slos.every(({ evaluatedAt }) => evaluatedAt) && known.length > 0
+      ? known
       : undefined;
   });
-  const attained = slos.filter(({ attainment }) => attainment !== undefined);
   tell(
     attained.length > 0,
     `${slos.length} SLOs are judged, of ${attained.length} it is known what was attained`,
