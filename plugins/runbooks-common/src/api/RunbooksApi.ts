@@ -7,6 +7,13 @@ import type {
   RunEvent,
   RunFilter,
   RunPage,
+  RunApproval,
+  RunbookDetail,
+  RunbookPause,
+  RunbookProblem,
+  RunbookSuggestion,
+  SuggestionContext,
+  WaitingApproval,
   RunbookSummary,
   RunTarget,
 } from '../model';
@@ -55,4 +62,54 @@ export interface RunbooksApi {
   cancelRun(id: string): Promise<Run>;
   /** GET /runs/:id/audit */
   getRunAudit(id: string): Promise<{ items: AuditEntry[] }>;
+  /** GET /runbooks/:id */
+  getRunbook(id: string): Promise<RunbookDetail>;
+  /** GET /runbook-problems: files that could not be used, and why. */
+  getRunbookProblems(): Promise<{ items: RunbookProblem[] }>;
+  /** GET /suggestions: at most 20 runbooks that fit, best first. */
+  getSuggestions(
+    context: SuggestionContext,
+  ): Promise<{ items: RunbookSuggestion[] }>;
+  /** GET /approvals: runs that wait for an approval, those that the caller may decide first. */
+  getWaitingApprovals(): Promise<{ items: WaitingApproval[] }>;
+  /**
+   * POST /runs/:id/approvals. 403 for one's own run, 409 when the hash is not
+   * that of what is to be approved now.
+   */
+  decideApproval(
+    id: string,
+    request: {
+      decision: RunApproval['decision'];
+      previewHash: string;
+      comment?: string;
+    },
+  ): Promise<Run>;
+  /** POST /runs/:id/answers: answers a manual step. */
+  answerStep(
+    id: string,
+    request: { stepId: string; answer: JsonObject },
+  ): Promise<Run>;
+  /**
+   * POST /runs/:id/decisions: says what is true of a step whose outcome
+   * nothing could tell.
+   */
+  decideOutcome(
+    id: string,
+    request: {
+      stepId: string;
+      outcome: 'done' | 'not-done' | 'stop';
+      comment: string;
+    },
+  ): Promise<Run>;
+  /** POST /runs/:id/continue: lends a run the caller's credentials again; only who started it may. */
+  continueRun(id: string): Promise<Run>;
+  /** GET /pauses */
+  getPauses(): Promise<{ items: RunbookPause[] }>;
+  /** POST /pauses: nothing is started, and runs stop at their next step. */
+  pause(request: {
+    scope: RunbookPause['scope'];
+    reason: string;
+  }): Promise<RunbookPause>;
+  /** POST /pauses/end */
+  endPause(request: { scope: RunbookPause['scope'] }): Promise<void>;
 }

@@ -9,6 +9,13 @@ import type {
   RunEvent,
   RunFilter,
   RunPage,
+  RunApproval,
+  RunbookDetail,
+  RunbookPause,
+  RunbookProblem,
+  RunbookSuggestion,
+  SuggestionContext,
+  WaitingApproval,
   RunTarget,
 } from '../model';
 import type { RunbooksApi } from './RunbooksApi';
@@ -87,6 +94,83 @@ export class RunbooksClient implements RunbooksApi {
       'GET',
       `/runs/${encodeURIComponent(id)}/audit`,
     );
+  }
+
+  getRunbook(id: string) {
+    return this.#send<RunbookDetail>(
+      'GET',
+      `/runbooks/${encodeURIComponent(id)}`,
+    );
+  }
+
+  getRunbookProblems() {
+    return this.#send<{ items: RunbookProblem[] }>('GET', '/runbook-problems');
+  }
+
+  getSuggestions({ slo, condition, ...rest }: SuggestionContext) {
+    return this.#send<{ items: RunbookSuggestion[] }>('GET', '/suggestions', {
+      query: {
+        ...rest,
+        slo: slo?.name,
+        indicator: slo?.indicator,
+        conditionSystem: condition?.system,
+        condition: condition?.name,
+      },
+    });
+  }
+
+  getWaitingApprovals() {
+    return this.#send<{ items: WaitingApproval[] }>('GET', '/approvals');
+  }
+
+  decideApproval(
+    id: string,
+    request: {
+      decision: RunApproval['decision'];
+      previewHash: string;
+      comment?: string;
+    },
+  ) {
+    return this.#change(id, 'approvals', request);
+  }
+
+  answerStep(id: string, request: { stepId: string; answer: JsonObject }) {
+    return this.#change(id, 'answers', request);
+  }
+
+  decideOutcome(
+    id: string,
+    request: {
+      stepId: string;
+      outcome: 'done' | 'not-done' | 'stop';
+      comment: string;
+    },
+  ) {
+    return this.#change(id, 'decisions', request);
+  }
+
+  continueRun(id: string) {
+    return this.#change(id, 'continue', {});
+  }
+
+  getPauses() {
+    return this.#send<{ items: RunbookPause[] }>('GET', '/pauses');
+  }
+
+  pause(request: { scope: RunbookPause['scope']; reason: string }) {
+    return this.#send<RunbookPause>('POST', '/pauses', { body: request });
+  }
+
+  async endPause(request: { scope: RunbookPause['scope'] }) {
+    await this.#send<{ ended: boolean }>('POST', '/pauses/end', {
+      body: request,
+    });
+  }
+
+  #change(id: string, what: string, body: object) {
+    return this.#send<Run>('POST', `/runs/${encodeURIComponent(id)}/${what}`, {
+      body,
+    });
   }
 
   async #send<T>(

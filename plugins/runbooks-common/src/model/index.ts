@@ -1,2 +1,5 @@
+export * from './approval';
 export * from './run';
 export * from './runbook';
+export * from './runbookFile';
+export * from './suggestion';

@@ -1,7 +1,10 @@
 import type { JsonObject } from '@backstage/types';
-import type { Preview, Risk, RunTarget } from './runbook';
+import type { RunApproval } from './approval';
+import type { Preview, PreviewContent, Risk, RunTarget } from './runbook';
+import type { RunbookSection } from './runbookFile';
 
 /**
+ * `waiting`: for people or for a lock, as {@link Run.waitingFor} tells.
  * `outcome-unknown`: the process died in the middle and nothing can tell
  * whether the action took effect.
  *
@@ -9,6 +12,7 @@ import type { Preview, Risk, RunTarget } from './runbook';
  */
 export type RunState =
   | 'pending'
+  | 'waiting'
   | 'running'
   | 'verifying'
   | 'succeeded'
@@ -18,7 +22,7 @@ export type RunState =
 
 /** Whether a run in this state is over. @public */
 export function isFinalRunState(state: RunState): boolean {
-  return !['pending', 'running', 'verifying'].includes(state);
+  return !['pending', 'waiting', 'running', 'verifying'].includes(state);
 }
 
 /** One figure before and after. @public */
@@ -46,6 +50,79 @@ export interface RunStep {
   readonly state: 'pending' | RunState | 'skipped';
   readonly startedAt?: string;
   readonly endedAt?: string;
+  /** What it is a phase of: the id of a step in the runbook file; absent in runs of a single action. */
+  readonly stepId?: string;
+  readonly kind?: 'check' | 'execute' | 'verify' | 'manual' | 'approval';
+  readonly section?: RunbookSection;
+  /** Of a step that is done for each entry of a list. */
+  readonly item?: { readonly index: number; readonly label: string };
+  readonly actionId?: string;
+  readonly target?: RunTarget;
+  /** Which attempt this is, from 1. */
+  readonly attempt?: number;
+  /** One sentence: what came of it, or why it was skipped. */
+  readonly message?: string;
+  /** Set when it could be previewed only when it was reached. */
+  readonly preview?: PreviewContent;
+  readonly verification?: Verification;
+}
+
+/** What a run that is `waiting` waits for. @public */
+export type RunWaiting =
+  | {
+      readonly kind: 'approval';
+      readonly since: string;
+      /** It fails then. */
+      readonly until: string;
+      /** Absent: before the first step. */
+      readonly stepId?: string;
+      readonly question: string;
+      readonly groups: readonly string[];
+      readonly needed: number;
+      /** Hash of what is to be approved. */
+      readonly previewHash: string;
+      /** What is to be approved, when it is not the run's own preview. */
+      readonly preview?: PreviewContent;
+    }
+  | {
+      readonly kind: 'answer';
+      readonly since: string;
+      readonly until: string;
+      readonly stepId: string;
+      readonly instruction: string;
+      readonly answerSchema: JsonObject;
+    }
+  /** An outcome that nothing could tell: a person says what is true. */
+  | {
+      readonly kind: 'decision';
+      readonly since: string;
+      readonly until: string;
+      readonly stepId: string;
+      /** What is known. */
+      readonly facts: string;
+    }
+  /** The process that had the person's credentials is gone: they have to say "go on". */
+  | { readonly kind: 'person'; readonly since: string; readonly until: string }
+  | {
+      readonly kind: 'lock';
+      readonly since: string;
+      readonly until: string;
+      readonly key: string;
+      readonly heldBy: string;
+      readonly heldByRunId: string;
+    }
+  | {
+      readonly kind: 'pause';
+      readonly since: string;
+      readonly by: string;
+      readonly reason: string;
+    };
+
+/** What made a run start. @public */
+export interface RunOrigin {
+  readonly kind: 'person' | 'schedule' | 'alert' | 'action';
+  /** For example the SLO's name. */
+  readonly detail?: string;
 }
 
 /** @public */
@@ -76,6 +153,14 @@ export interface Run {
     readonly nextStep?: string;
   };
   readonly cancelRequestedBy?: string;
+  /** Set while the state is `waiting`. */
+  readonly waitingFor?: RunWaiting;
+  /** Of the runbook file's version that it runs. */
+  readonly definitionHash?: string;
+  /** By a person unless told. */
+  readonly origin?: RunOrigin;
+  /** What was said so far; only in the answer to one run. */
+  readonly approvals?: readonly RunApproval[];
 }
 
 /** A line of a run's live log. @public */

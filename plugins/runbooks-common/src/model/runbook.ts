@@ -1,4 +1,12 @@
 import type { JsonObject } from '@backstage/types';
+import type {
+  ApprovalRule,
+  RunbookDefinition,
+  RunbookEntityFilter,
+  RunbookProblem,
+  RunbookTrigger,
+} from './runbookFile';
+import type { RunbookStatistics } from './suggestion';
 
 /** How much harm a mistake would do. @public */
 export type Risk = 'low' | 'medium' | 'high';
@@ -39,6 +47,27 @@ export interface RunbookSummary {
   };
   /** JSON Schema of the parameters. */
   readonly parametersSchema: JsonObject;
+  /** A single action, or a runbook file; `action` when absent. */
+  readonly kind?: 'action' | 'runbook';
+  readonly owner?: string;
+  readonly tags?: readonly string[];
+  readonly appliesTo?: readonly RunbookEntityFilter[];
+  readonly triggers?: readonly RunbookTrigger[];
+  readonly approval?: ApprovalRule;
+  readonly statistics?: RunbookStatistics;
+}
+
+/** A runbook with all that is known of it. @public */
+export interface RunbookDetail extends RunbookSummary {
+  /** Absent for a single action. */
+  readonly definition?: RunbookDefinition;
+  /** SHA-256 of the definition: which version it is. */
+  readonly definitionHash?: string;
+  /** Path or URL that it was read from. */
+  readonly source?: string;
+  readonly problems: readonly RunbookProblem[];
+  /** A Mermaid flowchart of its steps. */
+  readonly flowchart?: string;
 }
 
 /** Whether somebody may do something, and if not, why and what to do. @public */
@@ -78,6 +107,23 @@ export interface PreviewContent {
   readonly warnings: readonly string[];
 }
 
+/** What one step of a runbook would do, as far as it is known beforehand. @public */
+export interface PreviewStep {
+  readonly id: string;
+  readonly title: string;
+  readonly kind: 'action' | 'check' | 'verify' | 'manual' | 'approval';
+  readonly section: 'steps' | 'onFailure' | 'finally';
+  /** `later`: it depends on what earlier steps find; it is previewed when it is reached. */
+  readonly known: 'now' | 'later' | 'skipped';
+  readonly actionId?: string;
+  readonly risk?: Risk;
+  readonly target?: RunTarget;
+  /** With `now`, of an action or a check. */
+  readonly content?: PreviewContent;
+  /** Why it is skipped, or known only later; what is asked of people. */
+  readonly note?: string;
+}
+
 /** @public */
 export interface Preview {
   readonly id: string;
@@ -93,4 +139,9 @@ export interface Preview {
   readonly expiresAt: string;
   /** Whether the one who asked may run it. */
   readonly execute: Allowance;
+  /** Of a runbook file. */
+  readonly steps?: readonly PreviewStep[];
+  readonly definitionHash?: string;
+  /** Who has to agree before the first step. */
+  readonly approval?: ApprovalRule;
 }

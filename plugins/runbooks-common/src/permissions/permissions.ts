@@ -31,10 +31,30 @@ export const runbookRunReadPermission = createPermission({
   resourceType: RESOURCE_TYPE_RUNBOOK_RUN,
 });
 
-/** All permissions of the Runbooks plugins. @public */
+/** Approve or deny a run that somebody else started. @public */
+export const runbookRunApprovePermission = createPermission({
+  name: 'runbooks.run.approve',
+  attributes: { action: 'update' },
+  resourceType: RESOURCE_TYPE_RUNBOOK_RUN,
+});
+
+/** Hold all runs, or those of one runbook, and let them go on. @public */
+export const runbookPausePermission = createPermission({
+  name: 'runbooks.pause',
+  attributes: { action: 'update' },
+});
+
+/** Take the audit log away for checking. @public */
+export const runbookAuditReadPermission = createPermission({
+  name: 'runbooks.audit.read',
+  attributes: { action: 'read' },
+});
+
+/** All permissions of the Runbooks plugins that are asked about runs. @public */
 export const runbookPermissions = [
   runbookRunPreviewPermission,
   runbookRunExecutePermission,
   runbookRunCancelPermission,
   runbookRunReadPermission,
+  runbookRunApprovePermission,
 ];

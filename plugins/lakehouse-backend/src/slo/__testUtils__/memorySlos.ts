@@ -42,8 +42,13 @@ export class MemoryBook implements SloBook {
     );
   }
 
-  async files() {
-    return this.told;
+  async files(only?: { entityRef?: string; locations: readonly string[] }) {
+    return this.told.filter(
+      ({ entityRef, location }) =>
+        !only ||
+        only.locations.includes(location) ||
+        (entityRef !== undefined && entityRef === only.entityRef),
+    );
   }
 }
 

@@ -13,6 +13,7 @@ export async function readDeliveries(
   db: Knex,
   alertIds: readonly string[],
 ): Promise<ReadonlyMap<string, Delivery[]>> {
+  if (!alertIds.length) return new Map();
   const rows: DeliveryRow[] = await db('slo_deliveries')
     .whereRaw(`alert_id IN (${sqlDialect(db).textsOfJson})`, [
       JSON.stringify(alertIds),

@@ -3,6 +3,7 @@ import type {
   SloVersion,
 } from '@lakehouse-ops/plugin-lakehouse-common';
 import type { Knex } from 'knex';
+import { sqlDialect } from '../../observations/dialect';
 import { readStored, storageError } from '../../observations/storageError';
 import {
   BookPlan,
@@ -12,6 +13,7 @@ import {
 } from './planBookChanges';
 import type { SloBook, SloBookChanges, StoredSlo } from './SloBook';
 import {
+  FILE_STATUS_COLUMNS,
   fileStatusFrom,
   rowOfFile,
   rowOfStanding,
@@ -20,10 +22,12 @@ import {
   SloVersionRow,
   standingFromRow,
   storedFrom,
+  type FileStatusRow,
   versionFromRow,
   versionRowOf,
 } from './sloBookRows';
 import type { SloFileKey, SloFileUpdate } from './SloBookUpdate';
+import { VersionShelf } from './VersionShelf';
 
 /** Versions of an SLO that are told, and kept. */
 const VERSIONS_MAX = 50;
@@ -36,6 +40,7 @@ interface Held {
   readonly revision: number;
   readonly slos: readonly StoredSlo[];
   readonly byId: ReadonlyMap<string, StoredSlo>;
+  readonly idsByFile: ReadonlyMap<string, string[]>;
 }
 
 /** A file that stands in the book. */
@@ -52,6 +57,7 @@ export interface KnownSloFile extends SloFileKey {
 export class DatabaseSloBook implements SloBook {
   readonly #db: Knex;
   readonly #now: () => number;
+  readonly #shelf = VersionShelf.create();
   #held: Held | undefined;
   #checkedMs = -Infinity;
   #loading: Promise<Held> | undefined;
@@ -86,8 +92,25 @@ export class DatabaseSloBook implements SloBook {
   async versionsOf(
     ids: readonly string[],
   ): Promise<ReadonlyMap<string, SloVersion[]>> {
+    const { byId } = await this.#current();
+    const kept = new Map<string, SloVersion[]>();
+    const unknown: string[] = [];
+    for (const id of new Set(ids)) {
+      const slo = byId.get(id);
+      const versions = slo && this.#shelf.get(slo);
+      if (versions) kept.set(id, [...versions]);
+      else unknown.push(id);
+    }
+    const read = await this.#readVersions(unknown);
+    for (const [id, versions] of read) this.#shelf.put(id, [...versions]);
+    return new Map([...kept, ...read]);
+  }
+
+  async #readVersions(
+    ids: readonly string[],
+  ): Promise<ReadonlyMap<string, SloVersion[]>> {
     const versions = new Map<string, SloVersion[]>();
-    for (const part of chunks([...new Set(ids)])) {
+    for (const part of chunks(ids)) {
       const rows: SloVersionRow[] = await readStored(() =>
         this.#db('slo_versions')
           .whereIn('slo_id', part)
@@ -103,13 +126,28 @@ export class DatabaseSloBook implements SloBook {
     return versions;
   }
 
-  async files(): Promise<SloFileStatus[]> {
-    const [rows, slos] = await readStored(() =>
-      Promise.all([this.#fileRows(this.#db), this.#idsByFile(this.#db)]),
+  async files(only?: {
+    entityRef?: string;
+    locations: readonly string[];
+  }): Promise<SloFileStatus[]> {
+    const { idsByFile } = await this.#current();
+    const rows = await readStored<FileStatusRow[]>(() => {
+      const query = this.#db('slo_files')
+        .whereNull('missing_since')
+        .orderBy(['owned_by', 'location'])
+        .select([...FILE_STATUS_COLUMNS]);
+      if (!only) return query;
+      const { entityRef, locations } = only;
+      return query.where(some => {
+        some.whereRaw(`location IN (${sqlDialect(this.#db).textsOfJson})`, [
+          JSON.stringify(locations),
+        ]);
+        if (entityRef) some.orWhere('owned_by', entityRef);
+      });
+    });
+    return rows.map(row =>
+      fileStatusFrom(row, idsByFile.get(keyOfRow(row)) ?? []),
     );
-    return rows
-      .filter(row => row.missing_since === null)
-      .map(row => fileStatusFrom(row, slos.get(keyOfRow(row)) ?? []));
   }
 
   /** All files of the book, with the texts that are in use. */
@@ -268,7 +306,7 @@ export class DatabaseSloBook implements SloBook {
       const rows: SloRow[] = await this.#db('slos').orderBy('id').select();
       const slos = rows.map(each => storedFrom(standingFromRow(each)));
       const byId = new Map(slos.map(slo => [slo.id, slo]));
-      this.#held = { revision, slos, byId };
+      this.#held = { revision, slos, byId, idsByFile: idsByFile(rows) };
     }
     this.#checkedMs = checkedMs;
     return this.#held;
@@ -284,13 +322,21 @@ export class DatabaseSloBook implements SloBook {
     )
       .orderBy('id')
       .select('id', 'owned_by', 'location');
-    const ids = new Map<string, string[]>();
-    for (const row of rows) {
-      const key = keyOfRow(row);
-      ids.set(key, [...(ids.get(key) ?? []), row.id]);
-    }
-    return ids;
+    return idsByFile(rows);
   }
+}
+
+function idsByFile(
+  rows: ReadonlyArray<Pick<SloRow, 'id' | 'owned_by' | 'location'>>,
+): ReadonlyMap<string, string[]> {
+  const ids = new Map<string, string[]>();
+  for (const row of rows) {
+    const key = keyOfRow(row);
+    const of = ids.get(key);
+    if (of) of.push(row.id);
+    else ids.set(key, [row.id]);
+  }
+  return ids;
 }
 
 function touches(plan: BookPlan): boolean {

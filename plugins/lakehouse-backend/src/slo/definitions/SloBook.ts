@@ -32,7 +32,11 @@ export interface SloBook {
   versionsOf(
     ids: readonly string[],
   ): Promise<ReadonlyMap<string, SloVersion[]>>;
-  files(): Promise<SloFileStatus[]>;
+  /** All, or only those that an entity names and those at some locations. */
+  files(only?: {
+    entityRef?: string;
+    locations: readonly string[];
+  }): Promise<SloFileStatus[]>;
 }
 
 /** What a look at all files changed. */

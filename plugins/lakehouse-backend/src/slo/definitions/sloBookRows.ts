@@ -43,6 +43,21 @@ export interface SloVersionRow {
   definition: string;
 }
 
+/** What is told of a file. Its text, which may be long, is not. */
+export const FILE_STATUS_COLUMNS = [
+  'owned_by',
+  'location',
+  'format',
+  'checked_at',
+  'used_since',
+  'problems',
+] as const;
+
+export type FileStatusRow = Pick<
+  SloFileRow,
+  (typeof FILE_STATUS_COLUMNS)[number]
+>;
+
 /** What only we write needs no second look at its shape. */
 function definitionFrom(text: string): SloDefinition {
   const definition: SloDefinition = JSON.parse(text);
@@ -106,7 +121,7 @@ export function versionRowOf(slo: StandingSlo): SloVersionRow {
 }
 
 export function fileStatusFrom(
-  row: SloFileRow,
+  row: FileStatusRow,
   slos: readonly string[],
 ): SloFileStatus {
   const problems: SloProblem[] = JSON.parse(row.problems);

@@ -82,7 +82,7 @@ export class SloViews {
     const seen = all.filter(visible);
     const [known, files] = await Promise.all([
       seen.length ? states.get(seen.map(({ id }) => id)) : new Map(),
-      book.files(),
+      book.files({ entityRef, locations: all.map(({ location }) => location) }),
     ]);
     const shown = seen
       .map(slo => ({ slo, summary: known.get(slo.id) ?? unevaluated(slo) }))
@@ -104,7 +104,7 @@ export class SloViews {
     const { book, states } = this.#options;
     const [known, files] = await Promise.all([
       states.get([slo.id]),
-      book.files(),
+      book.files({ locations: [slo.location] }),
     ]);
     const summary = known.get(slo.id) ?? unevaluated(slo);
     const [view] = await this.#views(
