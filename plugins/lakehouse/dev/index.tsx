@@ -329,6 +329,17 @@ const runbooksApi: typeof runbooksApiRef.T = {
   getRunEvents: notHere,
   cancelRun: notHere,
   getRunAudit: notHere,
+  getRunbook: notHere,
+  getRunbookProblems: notHere,
+  getSuggestions: async () => ({ items: [] }),
+  getWaitingApprovals: notHere,
+  decideApproval: notHere,
+  answerStep: notHere,
+  decideOutcome: notHere,
+  continueRun: notHere,
+  getPauses: async () => ({ items: [] }),
+  pause: notHere,
+  endPause: notHere,
 };
 
 createDevApp({

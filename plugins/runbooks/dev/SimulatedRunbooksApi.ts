@@ -3,6 +3,8 @@ import {
   isFinalRunState,
   type Preview,
   type Run,
+  type RunbookDetail,
+  type RunbookPause,
   type RunbooksApi,
   type RunEvent,
   type RunFilter,
@@ -27,6 +29,7 @@ export class SimulatedRunbooksApi implements RunbooksApi {
   readonly #previews = new Map<string, Preview>();
   readonly #runs = new Map<string, Run>(endedRuns().map(r => [r.id, r]));
   readonly #events = new Map<string, RunEvent[]>();
+  #pauses: RunbookPause[] = [];
 
   async getRunbooks() {
     await sleep(200);
@@ -157,6 +160,60 @@ export class SimulatedRunbooksApi implements RunbooksApi {
         hash: hash(`${id}${index}`),
       })),
     };
+  }
+
+  async getRunbook(id: string): Promise<RunbookDetail> {
+    const runbook = runbooks.find(known => known.id === id);
+    if (!runbook) throw new NotFoundError(`There is no runbook ${id}.`);
+    return { ...runbook, problems: [] };
+  }
+
+  async getRunbookProblems() {
+    return { items: [] };
+  }
+
+  async getSuggestions() {
+    return { items: [] };
+  }
+
+  async getWaitingApprovals() {
+    return { items: [] };
+  }
+
+  async decideApproval(id: string) {
+    return this.#change(id, { state: 'running', waitingFor: undefined });
+  }
+
+  async answerStep(id: string) {
+    return this.#change(id, { state: 'running', waitingFor: undefined });
+  }
+
+  async decideOutcome(id: string) {
+    return this.#change(id, { state: 'running', waitingFor: undefined });
+  }
+
+  async continueRun(id: string) {
+    return this.#change(id, { state: 'running', waitingFor: undefined });
+  }
+
+  async getPauses() {
+    return { items: this.#pauses };
+  }
+
+  async pause(request: Pick<RunbookPause, 'scope' | 'reason'>) {
+    const pause = {
+      ...request,
+      by: 'user:default/olivia',
+      at: new Date().toISOString(),
+    };
+    this.#pauses = [...this.#pauses, pause];
+    return pause;
+  }
+
+  async endPause({ scope }: Pick<RunbookPause, 'scope'>) {
+    this.#pauses = this.#pauses.filter(
+      pause => JSON.stringify(pause.scope) !== JSON.stringify(scope),
+    );
   }
 
   async #change(id: string, part: Partial<Run>) {

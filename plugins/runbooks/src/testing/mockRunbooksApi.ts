@@ -39,5 +39,21 @@ export function mockRunbooksApi(): jest.Mocked<RunbooksApi> {
         }),
       ],
     })),
+    getRunbook: jest.fn(async id => ({ ...aRunbook({ id }), problems: [] })),
+    getRunbookProblems: jest.fn(async () => ({ items: [] })),
+    getSuggestions: jest.fn(async _context => ({ items: [] })),
+    getWaitingApprovals: jest.fn(async () => ({ items: [] })),
+    decideApproval: jest.fn(async (_id, _request) => aRun()),
+    answerStep: jest.fn(async (_id, _request) => aRun()),
+    decideOutcome: jest.fn(async (_id, _request) => aRun()),
+    continueRun: jest.fn(async _id => aRun()),
+    getPauses: jest.fn(async () => ({ items: [] })),
+    pause: jest.fn(async ({ scope, reason }) => ({
+      scope,
+      reason,
+      by: 'user:default/olivia',
+      at: '2026-11-21T10:00:00Z',
+    })),
+    endPause: jest.fn(async _request => undefined),
   };
 }

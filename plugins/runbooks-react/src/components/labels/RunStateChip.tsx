@@ -3,7 +3,8 @@ import type { RunStep } from '@lakehouse-ops/plugin-runbooks-common';
 import { StatusShape, type ShapeKind } from './StatusShape';
 
 const LOOKS: Record<RunStep['state'], { shape: ShapeKind; word: string }> = {
-  pending: { shape: 'idle', word: 'waiting' },
+  pending: { shape: 'idle', word: 'to come' },
+  waiting: { shape: 'waiting', word: 'waiting' },
   running: { shape: 'active', word: 'running' },
   verifying: { shape: 'active', word: 'verifying' },
   succeeded: { shape: 'good', word: 'succeeded' },

@@ -8,6 +8,7 @@ export type ShapeKind =
   | 'warning'
   | 'unknown'
   | 'active'
+  | 'waiting'
   | 'idle';
 
 const useStyles = makeStyles<Theme>(theme => ({
@@ -22,6 +23,7 @@ const useStyles = makeStyles<Theme>(theme => ({
     strokeDasharray: '3 2',
   },
   active: { fill: theme.palette.info.main },
+  waiting: { fill: theme.palette.warning.main },
   idle: {
     fill: 'none',
     stroke: theme.palette.text.secondary,
@@ -35,6 +37,7 @@ const SHAPES: Record<ShapeKind, JSX.Element> = {
   warning: <path d="M6 0.5 L11.8 11 L0.2 11 Z" />,
   unknown: <circle cx="6" cy="6" r="4.5" />,
   active: <path d="M2 0.5 L11.5 6 L2 11.5 Z" />,
+  waiting: <path d="M1.5 1 H5 V11 H1.5 Z M7 1 H10.5 V11 H7 Z" />,
   idle: <circle cx="6" cy="6" r="4.5" />,
 };
 
