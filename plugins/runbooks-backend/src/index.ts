@@ -5,5 +5,4 @@
  */
 
 export { runbooksPlugin as default } from './plugin';
-export * from './audit';
 export * from './permissions';

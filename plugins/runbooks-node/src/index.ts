@@ -6,3 +6,4 @@
 
 export * from './createRunbookAction';
 export * from './extensionPoints';
+export * from './audit';

@@ -1,6 +1,9 @@
 import type { Knex } from 'knex';
 import { z } from 'zod';
-import { type AuditRecord, chainAuditEntry } from './auditChain';
+import {
+  type AuditRecord,
+  chainAuditEntry,
+} from '@lakehouse-ops/plugin-runbooks-node';
 
 const headSchema = z.object({ sequence: z.coerce.number(), hash: z.string() });
 

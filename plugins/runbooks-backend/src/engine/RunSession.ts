@@ -1,7 +1,7 @@
 import { InputError } from '@backstage/errors';
 import type { JsonObject } from '@backstage/types';
 import type { Run, RunStep } from '@lakehouse-ops/plugin-runbooks-common';
-import type { AuditRecord } from '../audit/auditChain';
+import type { AuditRecord } from '@lakehouse-ops/plugin-runbooks-node';
 import type {
   RunChange,
   RunLease,

@@ -1,6 +1,6 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
-import { verifyAuditChain } from '../audit';
+import { verifyAuditChain } from '@lakehouse-ops/plugin-runbooks-node';
 import { alice, bob, startEngine } from '../__testUtils__/engineHarness';
 import { fakeAction, FakeWorld } from '../__testUtils__/fakeAction';
 

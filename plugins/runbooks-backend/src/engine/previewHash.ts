@@ -1,5 +1,5 @@
 import type { JsonObject } from '@backstage/types';
-import { sha256OfJson } from '../json/sha256OfJson';
+import { sha256OfJson } from '@lakehouse-ops/plugin-runbooks-node';
 
 /**
  * What binds a run to its preview: the runbook, the parameters and what the

@@ -2,7 +2,7 @@ import { TestDatabases } from '@backstage/backend-test-utils';
 import type { PermissionCriteria } from '@backstage/plugin-permission-common';
 import type { Preview, Run } from '@lakehouse-ops/plugin-runbooks-common';
 import { randomUUID } from 'node:crypto';
-import { verifyAuditChain } from '../audit';
+import { verifyAuditChain } from '@lakehouse-ops/plugin-runbooks-node';
 import type { RunQuery } from '../permissions';
 import { DatabaseRunStore } from './DatabaseRunStore';
 import { LeaseLostError, type RunLease } from './RunStore';

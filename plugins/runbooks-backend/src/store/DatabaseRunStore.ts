@@ -15,7 +15,7 @@ import type { JsonObject } from '@backstage/types';
 import type { Knex } from 'knex';
 import { z } from 'zod';
 import { appendAudit } from '../audit/appendAudit';
-import type { AuditRecord } from '../audit/auditChain';
+import type { AuditRecord } from '@lakehouse-ops/plugin-runbooks-node';
 import type { RunQuery } from '../permissions/runResource';
 import { claimableRuns, heldRun, insertEvents } from './heldRun';
 import { insertRun, takeLocks, UNFINISHED_STATES } from './insertRun';

@@ -9,7 +9,7 @@ import type {
   RunPage,
   RunStep,
 } from '@lakehouse-ops/plugin-runbooks-common';
-import type { AuditRecord } from '../audit/auditChain';
+import type { AuditRecord } from '@lakehouse-ops/plugin-runbooks-node';
 import type { RunQuery } from '../permissions/runResource';
 
 /** A preview with what only the engine needs of it. */

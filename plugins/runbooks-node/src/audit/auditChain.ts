@@ -1,11 +1,29 @@
 import type { JsonObject } from '@backstage/types';
 import type { AuditEntry } from '@lakehouse-ops/plugin-runbooks-common';
-import { sha256OfJson } from '../json/sha256OfJson';
+import { sha256OfJson } from './sha256OfJson';
 
-/** What the first entry of a chain carries as the hash before it. */
+/**
+ * What the first entry of a chain carries as the hash before it.
+ *
+ * @public
+ */
 export const AUDIT_GENESIS_HASH = '0'.repeat(64);
 
-/** What is to be written down. */
+/**
+ * A place in an audit chain: an entry, as far as the next one needs it.
+ *
+ * @public
+ */
+export interface AuditHead {
+  readonly sequence: number;
+  readonly hash: string;
+}
+
+/**
+ * What is to be written down.
+ *
+ * @public
+ */
 export interface AuditRecord {
   readonly actor: string;
   /** Kebab-case, in the past tense. */
@@ -14,11 +32,15 @@ export interface AuditRecord {
   readonly detail: JsonObject;
 }
 
-/** Places a record after the end of a chain. */
+/**
+ * Places a record after the end of a chain.
+ *
+ * @public
+ */
 export function chainAuditEntry(options: {
   record: AuditRecord;
   at: string;
-  head: { readonly sequence: number; readonly hash: string };
+  head: AuditHead;
 }): AuditEntry {
   const { record, at, head } = options;
   const unsealed = {
