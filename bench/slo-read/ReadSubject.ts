@@ -4,7 +4,10 @@ import { DatabaseObservationStore } from '../../plugins/lakehouse-backend/src/ob
 import { DatabaseSloAlertLog } from '../../plugins/lakehouse-backend/src/slo/alerts/DatabaseSloAlertLog';
 import { DatabaseSloBook } from '../../plugins/lakehouse-backend/src/slo/definitions/DatabaseSloBook';
 import { DatabaseSloStates } from '../../plugins/lakehouse-backend/src/slo/evaluation/DatabaseSloStates';
-import { Judge } from '../../plugins/lakehouse-backend/src/slo/evaluation/Judge';
+import {
+  countsOf,
+  Judge,
+} from '../../plugins/lakehouse-backend/src/slo/evaluation/Judge';
 import { SloHistoryReader } from '../../plugins/lakehouse-backend/src/slo/reads/SloHistoryReader';
 import { readSloStories } from '../../plugins/lakehouse-backend/src/slo/reads/SloStory';
 import { SloViews } from '../../plugins/lakehouse-backend/src/slo/reads/SloViews';
@@ -156,7 +159,10 @@ async function evaluate(
   for (let round = 1; round <= JUDGE_ROUNDS; round += 1) {
     const judged = await judge.judge(cases, nowMs);
     if (round === JUDGE_ROUNDS) {
-      await parts.states.put(judged.map(({ summary }) => summary));
+      await parts.states.put(
+        judged.map(({ summary }) => summary),
+        countsOf(judged),
+      );
     }
   }
 }

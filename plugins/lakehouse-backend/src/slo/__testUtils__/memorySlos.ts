@@ -11,6 +11,7 @@ import type {
 import type { SloAlertLog } from '../alerts/SloAlertLog';
 import type { SloBook, StoredSlo } from '../definitions/SloBook';
 import type { SloStates } from '../evaluation/SloStates';
+import type { WindowCounts } from '../evaluation/WindowCounts';
 
 /** A book in memory. */
 export class MemoryBook implements SloBook {
@@ -55,6 +56,7 @@ export class MemoryBook implements SloBook {
 /** States in memory. */
 export class MemoryStates implements SloStates {
   summaries = new Map<string, SloSummary>();
+  counts = new Map<string, WindowCounts>();
 
   async list(request: SloListRequest & { connections: readonly string[] }) {
     const all = [...this.summaries.values()].filter(
@@ -91,8 +93,24 @@ export class MemoryStates implements SloStates {
     );
   }
 
-  async put(summaries: readonly SloSummary[]) {
-    for (const summary of summaries) this.summaries.set(summary.id, summary);
+  async evaluations(ids: readonly string[]) {
+    return new Map(
+      [...(await this.get(ids))].map(([id, summary]) => [
+        id,
+        { summary, counts: this.counts.get(id) },
+      ]),
+    );
+  }
+
+  async put(
+    summaries: readonly SloSummary[],
+    counts: ReadonlyMap<string, WindowCounts> = new Map(),
+  ) {
+    for (const summary of summaries) {
+      this.summaries.set(summary.id, summary);
+      this.counts.delete(summary.id);
+    }
+    for (const [id, count] of counts) this.counts.set(id, count);
   }
 
   async remove(ids: readonly string[]) {

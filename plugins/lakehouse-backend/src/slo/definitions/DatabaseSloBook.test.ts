@@ -256,6 +256,50 @@ describe.each(databases.eachSupportedId())('DatabaseSloBook on %s', id => {
     expect(await books[0].versions('component.default.shop.a')).toHaveLength(1);
   });
 
+  it('tells versions that another replica made, and of files only those asked for', async () => {
+    const [writer, reader] = [open(), open()];
+    await writer.apply({ updates: [update({ a: {} })] });
+    const id = 'component.default.shop.a';
+    const known = await reader.versions(id);
+    expect(await reader.versions(id)).toEqual(known);
+    nowMs += 60_000;
+    await writer.apply({
+      updates: [update({ a: { displayName: 'Anew' } })],
+    });
+    expect(
+      (await reader.versions(id)).map(({ version, until }) => [version, until]),
+    ).toEqual([
+      [2, undefined],
+      [1, at(60)],
+    ]);
+    nowMs += 60_000;
+    await writer.apply({ updates: [update({})] });
+    nowMs += 60_000;
+    await writer.apply({ updates: [update({ a: {} })] });
+    nowMs += 60_000;
+    expect((await reader.versions(id)).map(({ version }) => version)).toEqual([
+      3, 2, 1,
+    ]);
+
+    const other = { namedBy: 'component:default/other' };
+    await writer.apply({
+      updates: [
+        update({ b: {} }, { ...other, location: './b.yaml' }),
+        update({ c: {} }, { ...other, location: './c.yaml' }),
+      ],
+    });
+    nowMs += 60_000;
+    const locations = async (only?: Parameters<typeof reader.files>[0]) =>
+      (await reader.files(only)).map(({ location }) => location);
+    expect(await locations()).toEqual(['./b.yaml', './c.yaml', './slos.yaml']);
+    expect(await locations({ entityRef: ENTITY, locations: [] })).toEqual([
+      './slos.yaml',
+    ]);
+    expect(
+      await locations({ entityRef: ENTITY, locations: ['./c.yaml'] }),
+    ).toEqual(['./c.yaml', './slos.yaml']);
+  });
+
   it('keeps fifty versions', async () => {
     const book = open();
     for (let index = 0; index < 53; index += 1) {

@@ -53,6 +53,27 @@ onEachSloDatabase('DatabaseSloStates', knex => {
     });
   });
 
+  it('keeps what was counted with the summary, until it is put without', async () => {
+    const summary = sloSummary();
+    const counts = {
+      key: {
+        sums: { good: 0.1 + 0.2, total: 2 },
+        observedMinutes: 3,
+        countedFromMs: 60_000,
+        latency: { told: { p50: 1, p95: 2, p99: 3 } },
+      },
+    };
+    const kept = async () =>
+      (await store().evaluations([summary.id, 'other'])).get(summary.id);
+    await store().put([summary], new Map([[summary.id, counts]]));
+    expect(await kept()).toEqual({ summary, counts });
+    const more = { key: { ...counts.key, observedMinutes: 4 } };
+    await store().put([summary], new Map([[summary.id, more]]));
+    expect(await kept()).toEqual({ summary, counts: more });
+    await store().put([summary]);
+    expect(await kept()).toEqual({ summary, counts: undefined });
+  });
+
   it('filters, counts over all but the status, and pages', async () => {
     await store().put([
       sloSummary({ id: 'a', status: 'breached', owner: 'group:default/x' }),

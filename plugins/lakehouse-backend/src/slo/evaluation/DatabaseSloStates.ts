@@ -8,8 +8,9 @@ import type { Knex } from 'knex';
 import { sqlDialect } from '../../observations/dialect';
 import type { DbNumber } from '../../observations/storable';
 import type { ShownState } from '../alerts/judgeConditions';
-import type { SloStates } from './SloStates';
+import type { KeptEvaluation, SloStates } from './SloStates';
 import {
+  evaluationOf,
   searchText,
   shownOf,
   STATE_COLUMNS,
@@ -17,6 +18,7 @@ import {
   summaryOf,
 } from './stateRow';
 import { statusOfRank, statusRank } from './statusRank';
+import type { WindowCounts } from './WindowCounts';
 
 const DEFAULT_LIMIT = 100;
 const MAX_LIMIT = 1_000;
@@ -77,16 +79,34 @@ export class DatabaseSloStates implements SloStates {
     return new Map(rows.map(row => [row.slo_id, summaryOf(row)]));
   }
 
-  async put(summaries: readonly SloSummary[]): Promise<void> {
-    await this.exchange(summaries);
+  async evaluations(
+    ids: readonly string[],
+  ): Promise<ReadonlyMap<string, KeptEvaluation>> {
+    const { textsOfJson } = sqlDialect(this.#db);
+    const rows: EvaluationRow[] = await this.#db('slo_states')
+      .whereRaw(`slo_id IN (${textsOfJson})`, [JSON.stringify(ids)])
+      .select('slo_id', 'content', 'evaluated_at', 'window_counts');
+    return new Map(rows.map(row => [row.slo_id, evaluationOf(row)]));
+  }
+
+  async put(
+    summaries: readonly SloSummary[],
+    counts?: ReadonlyMap<string, WindowCounts>,
+  ): Promise<void> {
+    await this.exchange(summaries, counts);
   }
 
   /** As `put`, and tells which SLOs' status, data or alerts are not what they were. */
-  async exchange(summaries: readonly SloSummary[]): Promise<string[]> {
+  async exchange(
+    summaries: readonly SloSummary[],
+    counts: ReadonlyMap<string, WindowCounts> = new Map(),
+  ): Promise<string[]> {
     const changed: string[] = [];
     const known = await this.#heads();
     for (let start = 0; start < summaries.length; start += BATCH) {
-      const rows = summaries.slice(start, start + BATCH).map(stateRow);
+      const rows = summaries
+        .slice(start, start + BATCH)
+        .map(summary => stateRow(summary, counts.get(summary.id)));
       changed.push(
         ...rows
           .filter(row => known.get(row.slo_id)?.alert_key !== row.alert_key)
@@ -241,6 +261,10 @@ interface DocumentRow {
   slo_id: string;
   content: string;
   evaluated_at: DbNumber;
+}
+
+interface EvaluationRow extends DocumentRow {
+  window_counts: string | null;
 }
 
 interface HeadRow {

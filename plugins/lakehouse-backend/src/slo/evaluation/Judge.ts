@@ -14,6 +14,7 @@ import {
 import { budgetGrowth } from './budgetGrowth';
 import { Forecasts } from './Forecasts';
 import { JointSlices } from './JointSlices';
+import { LatencyNotes } from './LatencyNotes';
 import { readPaces } from './readPaces';
 import { SloShapes } from './SloShapes';
 import { sparklineOf } from './sparklineOf';
@@ -27,6 +28,8 @@ import {
   type Counted,
   type Weighed,
 } from './weigh';
+import type { WindowCounts } from './WindowCounts';
+import { windowCountsOf } from './windowCountsOf';
 
 const MINUTE_MS = 60_000;
 
@@ -34,6 +37,8 @@ const MINUTE_MS = 60_000;
 export interface Judged {
   readonly slo: StoredSlo;
   readonly summary: SloSummary;
+  /** What was counted over the window; absent when it can't be judged. */
+  readonly counts?: WindowCounts;
   readonly observed: boolean;
   /** Absent when it can't be judged: then nothing is changed of its alerts. */
   readonly conditions?: readonly JudgedCondition[];
@@ -45,6 +50,7 @@ export class Judge {
   readonly #logger: LoggerService;
   readonly #joint: JointSlices;
   readonly #forecasts = Forecasts.create();
+  readonly #latencies: LatencyNotes;
   readonly #shapes: SloShapes;
   readonly #spenders: SpenderNotes;
 
@@ -59,6 +65,7 @@ export class Judge {
     this.#rollups = rollups;
     this.#logger = logger;
     this.#joint = JointSlices.create({ rollups });
+    this.#latencies = LatencyNotes.create({ rollups });
     this.#shapes = SloShapes.create({ rollups });
     this.#spenders = SpenderNotes.create({ rollups });
   }
@@ -102,6 +109,7 @@ export class Judge {
   /** Forgets SLOs that are gone. */
   keepOnly(ids: ReadonlySet<string>) {
     this.#forecasts.keepOnly(ids);
+    this.#latencies.keepOnly(ids);
     this.#shapes.keepOnly(ids);
     this.#spenders.keepOnly(ids);
   }
@@ -136,12 +144,13 @@ export class Judge {
     return counted;
   }
 
-  /** Reads along the window, and who spent: only of what changed. */
+  /** Reads along the window, latencies, and who spent: only of what changed. */
   async #lookCloser(weighed: readonly Weighed[], nowMs: number): Promise<void> {
     await this.#shapes.refresh(
       weighed.map(({ plan, window }) => ({ plan, allowed: window.allowed })),
       nowMs,
     );
+    await this.#latencies.refresh(weighed, nowMs);
     await this.#spenders.refresh(
       weighed.map(({ plan, counts, conditions }) => ({
         plan,
@@ -162,6 +171,9 @@ export class Judge {
       slo,
       conditions,
       observed: state.observed,
+      counts: windowCountsOf(weighed, objective =>
+        this.#latencies.get(plan, objective),
+      ),
       summary: summarise({
         plan,
         window,
@@ -191,6 +203,15 @@ export class Judge {
       }),
     };
   }
+}
+
+/** What was counted over the windows, by SLO. */
+export function countsOf(
+  judged: readonly Judged[],
+): ReadonlyMap<string, WindowCounts> {
+  return new Map(
+    judged.flatMap(({ slo, counts }) => (counts ? [[slo.id, counts]] : [])),
+  );
 }
 
 function unjudged(slo: StoredSlo, error: unknown): Judged {

@@ -17,7 +17,7 @@ import type { SloBook, StoredSlo } from '../definitions/SloBook';
 import { connectionsOf } from '../routes/connectionsOf';
 import type { SloStory } from '../reads/SloStory';
 import type { DatabaseSloStates } from './DatabaseSloStates';
-import { Judge, type Judged } from './Judge';
+import { countsOf, Judge, type Judged } from './Judge';
 import type { Rounds } from './Rounds';
 
 const ROUND = 'evaluation';
@@ -140,7 +140,10 @@ export class SloEvaluator {
     const changes = judged.flatMap(each => this.#changesOf(each, around));
     const alerted = await register.apply(changes, nowMs);
     await steps.update(judged, nowMs);
-    const changed = await states.exchange(judged.map(({ summary }) => summary));
+    const changed = await states.exchange(
+      judged.map(({ summary }) => summary),
+      countsOf(judged),
+    );
     return new Set([...alerted, ...changed]);
   }
 

@@ -4,6 +4,13 @@ import type {
   SloStatus,
   SloSummary,
 } from '@lakehouse-ops/plugin-lakehouse-common';
+import type { WindowCounts } from './WindowCounts';
+
+/** What an evaluation found, with what it counted to find it. */
+export interface KeptEvaluation {
+  readonly summary: SloSummary;
+  readonly counts?: WindowCounts;
+}
 
 /** Newest evaluation of each SLO, kept in the database, so that lists need no arithmetic. */
 export interface SloStates {
@@ -17,6 +24,14 @@ export interface SloStates {
     hidden: number;
   }>;
   get(ids: readonly string[]): Promise<ReadonlyMap<string, SloSummary>>;
-  put(summaries: readonly SloSummary[]): Promise<void>;
+  /** As `get`, with what was counted over the window. */
+  evaluations(
+    ids: readonly string[],
+  ): Promise<ReadonlyMap<string, KeptEvaluation>>;
+  /** @param counts - by SLO; of others nothing is kept */
+  put(
+    summaries: readonly SloSummary[],
+    counts?: ReadonlyMap<string, WindowCounts>,
+  ): Promise<void>;
   remove(ids: readonly string[]): Promise<void>;
 }

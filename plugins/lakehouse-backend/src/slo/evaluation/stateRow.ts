@@ -6,7 +6,9 @@ import { createHash } from 'node:crypto';
 import type { SqlType } from '../../observations/dialect';
 import { epochMs, storableText } from '../../observations/storable';
 import type { ShownState } from '../alerts/judgeConditions';
+import type { KeptEvaluation } from './SloStates';
 import { statusRank } from './statusRank';
+import type { WindowCounts } from './WindowCounts';
 
 /** Beyond all budgets that there are, so that unknown ones come last; JSON and both databases take it. */
 const UNKNOWN_REMAINING = 1e9;
@@ -26,13 +28,14 @@ export const STATE_COLUMNS: ReadonlyArray<readonly [string, SqlType]> = [
   ['content_hash', 'text'],
   ['evaluated_at', 'integer'],
   ['content', 'text'],
+  ['window_counts', 'text'],
 ];
 
-/** A summary as its row: what is searched and sorted by, beside the whole as JSON. */
-export function stateRow(summary: SloSummary): Record<
-  string,
-  string | number | undefined
-> & {
+/** A summary as its row: what is searched and sorted by, beside the whole as JSON; and what it was made of. */
+export function stateRow(
+  summary: SloSummary,
+  counts?: WindowCounts,
+): Record<string, string | number | undefined> & {
   slo_id: string;
   alert_key: string;
   content_hash: string;
@@ -41,6 +44,7 @@ export function stateRow(summary: SloSummary): Record<
   // The time of the evaluation has its own column: it alone must not make a new document.
   const { evaluatedAt, ...figures } = summary;
   const content = storableText(JSON.stringify(figures));
+  const counted = counts && JSON.stringify(counts);
   const remaining = summary.budget?.remaining;
   return {
     slo_id: summary.id,
@@ -58,9 +62,13 @@ export function stateRow(summary: SloSummary): Record<
       [summary.name, summary.title, summary.service].join('\n'),
     ).slice(0, MAX_SEARCH_TEXT),
     alert_key: alertKey(summary),
-    content_hash: createHash('sha256').update(content).digest('base64'),
+    content_hash: createHash('sha256')
+      .update(content)
+      .update(counted ?? '')
+      .digest('base64'),
     evaluated_at: epochMs(evaluatedAt) ?? 0,
     content,
+    window_counts: counted,
   };
 }
 
@@ -79,6 +87,17 @@ export function summaryOf(row: {
   return evaluatedAt
     ? { ...figures, evaluatedAt: new Date(evaluatedAt).toISOString() }
     : figures;
+}
+
+/** As {@link summaryOf}; the counts are absent where a release that kept none evaluated. */
+export function evaluationOf(row: {
+  content: string;
+  evaluated_at: number | string;
+  window_counts: string | null;
+}): KeptEvaluation {
+  const counts: WindowCounts | undefined =
+    row.window_counts === null ? undefined : JSON.parse(row.window_counts);
+  return { summary: summaryOf(row), counts };
 }
 
 function isFiring({ state }: { state: string }): boolean {

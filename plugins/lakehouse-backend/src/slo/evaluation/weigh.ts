@@ -91,6 +91,7 @@ export function weigh(counted: Counted, nowMs: number): Weighed {
 export interface Weighed extends Case {
   readonly plan: EvaluationPlan;
   readonly counts: readonly PartCounts[];
+  readonly reach: ReadonlyMap<string, SeriesReach>;
   readonly window: JudgedWindow;
   readonly state: DataState;
   readonly conditions: readonly JudgedCondition[];

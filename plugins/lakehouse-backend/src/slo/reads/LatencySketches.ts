@@ -18,9 +18,18 @@ interface Kept {
   readonly bins: readonly LatencyBin[];
 }
 
+/** Latencies of a series over a window. */
+export interface LatencyRequest {
+  readonly series: SloSeries;
+  readonly window: MsSpan;
+  /** Epoch ms from which on the series is counted: it moves back while its past is being counted. */
+  readonly countedFromMs?: number;
+}
+
 /**
- * Latency quantiles over windows. Days that are over change only by late events:
- * their bins are kept for an hour, so that a page reads those of today alone.
+ * Latency quantiles over windows. Days that are over change only by late events,
+ * and while their past is being counted: until more of it is, their bins are kept
+ * for an hour, so that those of today alone are read.
  */
 export class LatencySketches {
   readonly #rollups: Pick<SloRollups, 'latencyBins'>;
@@ -41,33 +50,40 @@ export class LatencySketches {
 
   /** In the order asked for, the first 20; absent where no latency was kept. */
   async quantiles(
-    asked: ReadonlyArray<{ series: SloSeries; window: MsSpan }>,
+    asked: readonly LatencyRequest[],
   ): Promise<ReadonlyArray<SloObjectiveView['latencyMs']>> {
     return Promise.all(
-      asked.slice(0, READ_MAX).map(async ({ series, window }) => {
-        const todayMs = Math.floor(window.toMs / DAY_MS) * DAY_MS;
-        const [before, today] = await Promise.all([
-          window.fromMs < todayMs
-            ? this.#past(series, { fromMs: window.fromMs, toMs: todayMs })
-            : [],
-          this.#rollups.latencyBins(series, {
-            fromMs: Math.max(todayMs, window.fromMs),
-            toMs: window.toMs,
-          }),
-        ]);
-        const bins = [...before, ...today];
-        const [p50, p95, p99] = [0.5, 0.95, 0.99].map(q =>
-          quantileOfBins(bins, q),
-        );
-        const isKnown =
-          p50 !== undefined && p95 !== undefined && p99 !== undefined;
-        return isKnown ? { p50, p95, p99 } : undefined;
-      }),
+      asked.slice(0, READ_MAX).map(one => this.quantilesOf(one)),
     );
   }
 
-  async #past(series: SloSeries, days: MsSpan): Promise<readonly LatencyBin[]> {
-    const key = `${series.id}/${Math.floor(days.fromMs / DAY_MS)}/${days.toMs}`;
+  async quantilesOf(
+    request: LatencyRequest,
+  ): Promise<SloObjectiveView['latencyMs']> {
+    const { series, window } = request;
+    const todayMs = Math.floor(window.toMs / DAY_MS) * DAY_MS;
+    const [before, today] = await Promise.all([
+      window.fromMs < todayMs
+        ? this.#past(request, { fromMs: window.fromMs, toMs: todayMs })
+        : [],
+      this.#rollups.latencyBins(series, {
+        fromMs: Math.max(todayMs, window.fromMs),
+        toMs: window.toMs,
+      }),
+    ]);
+    const bins = [...before, ...today];
+    const [p50, p95, p99] = [0.5, 0.95, 0.99].map(q => quantileOfBins(bins, q));
+    const isKnown = p50 !== undefined && p95 !== undefined && p99 !== undefined;
+    return isKnown ? { p50, p95, p99 } : undefined;
+  }
+
+  async #past(
+    { series, countedFromMs }: LatencyRequest,
+    days: MsSpan,
+  ): Promise<readonly LatencyBin[]> {
+    const key = `${series.id}/${Math.floor(days.fromMs / DAY_MS)}/${
+      days.toMs
+    }/${countedFromMs ?? ''}`;
     const kept = this.#kept.get(key);
     if (kept && this.#now() - kept.readMs < HOUR_MS) return kept.bins;
     const bins = await this.#rollups.latencyBins(series, days);

@@ -13,7 +13,7 @@ import {
 } from '@lakehouse-ops/plugin-lakehouse-common';
 import type { SloAlertLog } from '../alerts/SloAlertLog';
 import type { SloBook, StoredSlo } from '../definitions/SloBook';
-import type { SloStates } from '../evaluation/SloStates';
+import type { KeptEvaluation, SloStates } from '../evaluation/SloStates';
 import type { SloRollups } from '../rollups/SloRollups';
 import { connectionsOf } from '../routes/connectionsOf';
 import { LatencySketches } from './LatencySketches';
@@ -27,10 +27,18 @@ const ALERTS_MAX = 50;
 const ALERTS_READ_MAX = 1_000;
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
+/** What an older evaluation counted may have been corrected since. */
+const RECENT_MS = 5 * MINUTE_MS;
+const NOTHING_KNOWN: ReadonlyMap<string, KeptEvaluation> = new Map();
+
+/** An SLO with its newest evaluation. */
+interface Shown extends KeptEvaluation {
+  readonly slo: StoredSlo;
+}
 
 interface Options {
   readonly book: SloBook;
-  readonly states: Pick<SloStates, 'list' | 'get'>;
+  readonly states: Pick<SloStates, 'list' | 'evaluations'>;
   readonly rollups: Pick<SloRollups, 'sums' | 'reach' | 'latencyBins'>;
   readonly alertLog: Pick<SloAlertLog, 'alerts' | 'silences' | 'corrections'>;
   /** Epoch ms. */
@@ -81,11 +89,13 @@ export class SloViews {
     const visible = isVisibleTo(sight.connections);
     const seen = all.filter(visible);
     const [known, files] = await Promise.all([
-      seen.length ? states.get(seen.map(({ id }) => id)) : new Map(),
+      seen.length
+        ? states.evaluations(seen.map(({ id }) => id))
+        : NOTHING_KNOWN,
       book.files({ entityRef, locations: all.map(({ location }) => location) }),
     ]);
     const shown = seen
-      .map(slo => ({ slo, summary: known.get(slo.id) ?? unevaluated(slo) }))
+      .map(slo => shownOf(slo, known))
       .sort((a, b) => worstSlosFirst(a.summary, b.summary))
       .slice(0, ITEMS_MAX);
     const manageable = new Set(sight.manageable);
@@ -103,12 +113,11 @@ export class SloViews {
   async one(slo: StoredSlo, options: { mayManage: boolean }): Promise<SloView> {
     const { book, states } = this.#options;
     const [known, files] = await Promise.all([
-      states.get([slo.id]),
+      states.evaluations([slo.id]),
       book.files({ locations: [slo.location] }),
     ]);
-    const summary = known.get(slo.id) ?? unevaluated(slo);
     const [view] = await this.#views(
-      [{ slo, summary }],
+      [shownOf(slo, known)],
       files,
       () => options.mayManage,
     );
@@ -116,7 +125,7 @@ export class SloViews {
   }
 
   async #views(
-    shown: ReadonlyArray<{ slo: StoredSlo; summary: SloSummary }>,
+    shown: readonly Shown[],
     files: readonly SloFileStatus[],
     mayManage: (slo: StoredSlo) => boolean,
   ): Promise<SloView[]> {
@@ -143,12 +152,15 @@ export class SloViews {
       alertLog.silences(ids),
     ]);
     // As of the evaluation, so that objectives and summary tell the same.
-    const asked = shown.map(({ summary }, index) => ({
-      story: stories[index],
-      atMs: minuteOf(
-        summary.evaluatedAt ? Date.parse(summary.evaluatedAt) : nowMs,
-      ),
-    }));
+    const asked = shown.map(({ summary, counts }, index) => {
+      const evaluatedMs = Date.parse(summary.evaluatedAt ?? '');
+      const isRecent = nowMs - evaluatedMs <= RECENT_MS;
+      return {
+        story: stories[index],
+        atMs: minuteOf(Number.isNaN(evaluatedMs) ? nowMs : evaluatedMs),
+        counts: isRecent ? counts : undefined,
+      };
+    });
     const objectives = await readObjectiveViews(
       { rollups, sketches: this.#sketches },
       asked,
@@ -166,6 +178,13 @@ export class SloViews {
       }),
     );
   }
+}
+
+function shownOf(
+  slo: StoredSlo,
+  known: ReadonlyMap<string, KeptEvaluation>,
+): Shown {
+  return { slo, ...(known.get(slo.id) ?? { summary: unevaluated(slo) }) };
 }
 
 function viewOf(options: {

@@ -34,10 +34,14 @@ export async function readCounts(
       part,
       sums: addSums(own),
       observedMinutes: own.reduce((all, one) => all + one.observedMinutes, 0),
-      minutes: spans.reduce(
-        (all, { fromMs, toMs }) => all + (toMs - fromMs) / MINUTE_MS,
-        0,
-      ),
+      minutes: minutesIn(spans),
     };
   });
+}
+
+export function minutesIn(spans: readonly MsSpan[]): number {
+  return spans.reduce(
+    (all, { fromMs, toMs }) => all + (toMs - fromMs) / MINUTE_MS,
+    0,
+  );
 }
