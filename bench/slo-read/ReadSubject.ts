@@ -8,6 +8,7 @@ import {
   countsOf,
   Judge,
 } from '../../plugins/lakehouse-backend/src/slo/evaluation/Judge';
+import type { SloStates } from '../../plugins/lakehouse-backend/src/slo/evaluation/SloStates';
 import { SloHistoryReader } from '../../plugins/lakehouse-backend/src/slo/reads/SloHistoryReader';
 import { readSloStories } from '../../plugins/lakehouse-backend/src/slo/reads/SloStory';
 import { SloViews } from '../../plugins/lakehouse-backend/src/slo/reads/SloViews';
@@ -27,6 +28,7 @@ const DAY_MS = 86_400_000;
 /** Evaluations until all SLOs have been looked at closely. */
 const JUDGE_ROUNDS = 8;
 const PAGE = 50;
+const SIGHT = { connections: [CONNECTION], manageable: [CONNECTION] };
 
 const logger: LoggerService = {
   error: console.error,
@@ -36,11 +38,20 @@ const logger: LoggerService = {
   child: () => logger,
 };
 
+interface Parts {
+  readonly book: DatabaseSloBook;
+  readonly rollups: DatabaseSloRollups;
+  readonly states: DatabaseSloStates;
+  readonly alertLog: DatabaseSloAlertLog;
+  readonly now: () => number;
+}
+
 /** A database with a thousand SLOs and so many queries, and what reads it. */
 export class ReadSubject {
   readonly queries: number;
   readonly #database: ScratchDatabase;
   readonly #views: SloViews;
+  readonly #uncounted: SloViews;
   readonly #history: SloHistoryReader;
   readonly #book: DatabaseSloBook;
 
@@ -83,25 +94,28 @@ export class ReadSubject {
 
   private constructor(
     { queries, database }: { queries: number; database: ScratchDatabase },
-    parts: Parameters<typeof SloViews.create>[0] & { book: DatabaseSloBook } & {
-      rollups: DatabaseSloRollups;
-      alertLog: DatabaseSloAlertLog;
-    },
+    parts: Parts,
   ) {
     this.queries = queries;
     this.#database = database;
     this.#book = parts.book;
     this.#views = SloViews.create(parts);
+    this.#uncounted = SloViews.create({
+      ...parts,
+      states: withoutCounts(parts.states),
+    });
     this.#history = SloHistoryReader.create(parts);
   }
 
   /** What the tab of an entity shows, as it goes over the wire. */
   async tab(entity: number): Promise<string> {
+    return JSON.stringify(await this.#views.ofEntity(entityOf(entity), SIGHT));
+  }
+
+  /** The same, where nothing that the evaluation counted can be used, as after a correction. */
+  async tabCounted(entity: number): Promise<string> {
     return JSON.stringify(
-      await this.#views.ofEntity(entityOf(entity), {
-        connections: [CONNECTION],
-        manageable: [CONNECTION],
-      }),
+      await this.#uncounted.ofEntity(entityOf(entity), SIGHT),
     );
   }
 
@@ -135,16 +149,20 @@ export class ReadSubject {
   }
 }
 
+function withoutCounts(
+  states: DatabaseSloStates,
+): Pick<SloStates, 'list' | 'evaluations'> {
+  return {
+    list: request => states.list(request),
+    evaluations: async ids =>
+      new Map(
+        [...(await states.get(ids))].map(([id, summary]) => [id, { summary }]),
+      ),
+  };
+}
+
 /** As the plugin does several times a minute. */
-async function evaluate(
-  parts: {
-    book: DatabaseSloBook;
-    alertLog: DatabaseSloAlertLog;
-    rollups: DatabaseSloRollups;
-    states: DatabaseSloStates;
-  },
-  nowMs: number,
-) {
+async function evaluate(parts: Parts, nowMs: number) {
   const judge = Judge.create({ rollups: parts.rollups, logger });
   const stories = await readSloStories(parts, await parts.book.list(), {
     fromMs: nowMs - WINDOW_DAYS * DAY_MS,

@@ -19,18 +19,14 @@ import {
   rowOfStanding,
   SloFileRow,
   SloRow,
-  SloVersionRow,
   standingFromRow,
   storedFrom,
   type FileStatusRow,
-  versionFromRow,
   versionRowOf,
 } from './sloBookRows';
 import type { SloFileKey, SloFileUpdate } from './SloBookUpdate';
-import { VersionShelf } from './VersionShelf';
+import { VERSIONS_MAX, VersionShelf } from './VersionShelf';
 
-/** Versions of an SLO that are told, and kept. */
-const VERSIONS_MAX = 50;
 /** Rows in one statement: SQLite takes at most 32,766 values in one. */
 const CHUNK = 100;
 /** How long it is taken for granted that no other replica changed anything. */
@@ -57,7 +53,7 @@ export interface KnownSloFile extends SloFileKey {
 export class DatabaseSloBook implements SloBook {
   readonly #db: Knex;
   readonly #now: () => number;
-  readonly #shelf = VersionShelf.create();
+  readonly #shelf: VersionShelf;
   #held: Held | undefined;
   #checkedMs = -Infinity;
   #loading: Promise<Held> | undefined;
@@ -69,6 +65,7 @@ export class DatabaseSloBook implements SloBook {
 
   private constructor(db: Knex, now: () => number) {
     this.#db = db;
+    this.#shelf = VersionShelf.create({ db });
     this.#now = now;
   }
 
@@ -93,37 +90,7 @@ export class DatabaseSloBook implements SloBook {
     ids: readonly string[],
   ): Promise<ReadonlyMap<string, SloVersion[]>> {
     const { byId } = await this.#current();
-    const kept = new Map<string, SloVersion[]>();
-    const unknown: string[] = [];
-    for (const id of new Set(ids)) {
-      const slo = byId.get(id);
-      const versions = slo && this.#shelf.get(slo);
-      if (versions) kept.set(id, [...versions]);
-      else unknown.push(id);
-    }
-    const read = await this.#readVersions(unknown);
-    for (const [id, versions] of read) this.#shelf.put(id, [...versions]);
-    return new Map([...kept, ...read]);
-  }
-
-  async #readVersions(
-    ids: readonly string[],
-  ): Promise<ReadonlyMap<string, SloVersion[]>> {
-    const versions = new Map<string, SloVersion[]>();
-    for (const part of chunks(ids)) {
-      const rows: SloVersionRow[] = await readStored(() =>
-        this.#db('slo_versions')
-          .whereIn('slo_id', part)
-          .orderBy('version', 'desc')
-          .select(),
-      );
-      for (const row of rows) {
-        const of = versions.get(row.slo_id) ?? [];
-        if (of.length < VERSIONS_MAX) of.push(versionFromRow(row));
-        versions.set(row.slo_id, of);
-      }
-    }
-    return versions;
+    return this.#shelf.versionsOf(ids, byId);
   }
 
   async files(only?: {
