@@ -7,3 +7,4 @@
 export * from './createRunbookAction';
 export * from './extensionPoints';
 export * from './audit';
+export * from './expressions';

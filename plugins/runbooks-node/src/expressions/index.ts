@@ -1,0 +1,5 @@
+export * from './describeExpressionFunctions';
+export * from './evaluateExpression';
+export type { ExpressionScope } from './ExpressionScope';
+export * from './referencedSteps';
+export * from './renderTemplate';
