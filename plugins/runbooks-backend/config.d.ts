@@ -32,5 +32,20 @@ export interface Config {
     shutdownGrace?: HumanDuration | string;
     /** How long the logs of ended runs are kept; 90 days unless told. Runs and the audit log are kept for ever. */
     keepLogs?: HumanDuration | string;
+    /** The audit log, which is kept for ever. */
+    audit?: {
+      /**
+       * Ed25519 key, as PEM, that checkpoints of the audit log are signed with;
+       * none are signed unless given. Make one with `openssl genpkey -algorithm ed25519`.
+       * @visibility secret
+       */
+      signingKey?: string;
+      /** Path of a file that holds it instead. */
+      signingKeyFile?: string;
+      /** What the key is called in checkpoints; the start of its hash unless told. At most 64 characters. */
+      keyId?: string;
+      /** How often what is new is signed; 10 minutes unless told. */
+      checkpointEvery?: HumanDuration | string;
+    };
   };
 }

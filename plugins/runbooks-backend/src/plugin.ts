@@ -5,6 +5,7 @@ import {
 import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { runbookActionsExtensionPoint } from '@lakehouse-ops/plugin-runbooks-node';
+import { startAuditing } from './audit/startAuditing';
 import { readRunbooksConfig } from './config/readRunbooksConfig';
 import { ActionRegistry } from './engine/ActionRegistry';
 import { RunAnnouncer } from './engine/RunAnnouncer';
@@ -58,6 +59,7 @@ export const runbooksPlugin = createBackendPlugin({
         deps.httpRouter.use(
           createRouter(engine, new RouteContext({ ...deps, store })),
         );
+        await startAuditing(deps, config);
         deps.lifecycle.addStartupHook(() =>
           engine.reconciler.schedule(deps.scheduler, config.reconcileEveryMs),
         );
