@@ -10,4 +10,6 @@ export * from './components';
 export * from './failures';
 export * from './format';
 export * from './hooks';
+export * from './pickers';
 export * from './routes';
+export * from './suggestions';

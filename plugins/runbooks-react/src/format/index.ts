@@ -1,1 +1,2 @@
 export { formatValue } from './formatValue';
+export { approvalWords, statisticsWords } from './words';

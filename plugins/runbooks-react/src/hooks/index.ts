@@ -2,3 +2,4 @@ export { useRun, type RunResult } from './useRun';
 export { useRunEvents } from './useRunEvents';
 export type { RunEventsConnection, RunEventsState } from './runEventsReducer';
 export { useRunChanges } from './useRunChanges';
+export { useRunbookDetail, type RunbookDetailResult } from './useRunbookDetail';

@@ -34,30 +34,68 @@ export function openParameters(
 
   const names = properties.map(([name]) => name);
   const required = Array.isArray(rest.required) ? rest.required : [];
+  const filledByBackend = properties.flatMap(([name, property]) =>
+    isObject(property) && isExpression(property.default) ? [name] : [],
+  );
   const open: JsonObject = {
     ...rest,
     properties: Object.fromEntries(
       properties.map(([name, property]) => [
         name,
         isObject(property)
-          ? { ...property, title: parameterTitle(schema, name) }
+          ? withoutExpression({
+              ...property,
+              title: parameterTitle(schema, name),
+            })
           : property,
       ]),
     ),
     required: required.filter(
-      name => typeof name === 'string' && names.includes(name),
+      name =>
+        typeof name === 'string' &&
+        names.includes(name) &&
+        !filledByBackend.includes(name),
     ),
   };
   return isFormSchema(open) ? { schema: open, names } : undefined;
 }
 
-/** What to call a parameter: its title, or its name in words. */
-export function parameterTitle(schema: JsonObject, name: string): string {
+function isExpression(value: JsonValue | undefined): boolean {
+  return typeof value === 'string' && value.includes('${{');
+}
+
+/** A default that only the backend can work out is left to it. */
+function withoutExpression(property: JsonObject): JsonObject {
+  if (!isExpression(property.default)) return property;
+  const { default: _default, description, ...rest } = property;
+  const told = typeof description === 'string' ? `${description} ` : '';
+  return {
+    ...rest,
+    description: `${told}Left empty, it is filled in from where you opened this.`,
+  };
+}
+
+function propertyOf(schema: JsonObject, name: string): JsonObject {
   const properties = isObject(schema.properties) ? schema.properties : {};
   const property = properties[name];
-  if (isObject(property) && typeof property.title === 'string') {
-    return property.title;
-  }
+  return isObject(property) ? property : {};
+}
+
+/** Whether a parameter's value is nobody's to see. */
+export function isSecret(schema: JsonObject, name: string): boolean {
+  return propertyOf(schema, name).secret === true;
+}
+
+/** What a parameter may be chosen with. */
+export function pickerOf(schema: JsonObject, name: string): string | undefined {
+  const { type, 'x-picker': picker } = propertyOf(schema, name);
+  return type === 'string' && typeof picker === 'string' ? picker : undefined;
+}
+
+/** What to call a parameter: its title, or its name in words. */
+export function parameterTitle(schema: JsonObject, name: string): string {
+  const { title } = propertyOf(schema, name);
+  if (typeof title === 'string') return title;
   const words = name
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
     .replace(/[_-]+/g, ' ')

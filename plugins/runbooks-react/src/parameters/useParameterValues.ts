@@ -20,12 +20,17 @@ export interface ParameterValues {
   setValues(values: JsonObject): void;
 }
 
-function defaultsOf(open: OpenParameters | undefined): JsonObject {
+function defaultsOf(
+  open: OpenParameters | undefined,
+  proposed: JsonObject,
+): JsonObject {
   if (!open) return {};
   const state = getDefaultFormState(
     parameterValidator,
     open.schema,
-    {},
+    Object.fromEntries(
+      Object.entries(proposed).filter(([name]) => open.names.includes(name)),
+    ),
     undefined,
     undefined,
     formDefaults,
@@ -47,13 +52,17 @@ function withoutEmptyLists(
   );
 }
 
-/** Holds the open parameters of a runbook, beginning with their defaults. */
+/**
+ * Holds the open parameters of a runbook, beginning with what was proposed and
+ * else with their defaults.
+ */
 export function useParameterValues(
   schema: JsonObject,
   given: JsonObject,
+  proposed: JsonObject = {},
 ): ParameterValues {
   const open = useMemo(() => openParameters(schema, given), [schema, given]);
-  const [values, setAll] = useState(() => defaultsOf(open));
+  const [values, setAll] = useState(() => defaultsOf(open, proposed));
   const setValues = useCallback(
     (next: JsonObject) => setAll(open ? withoutEmptyLists(next, open) : next),
     [open],

@@ -1,7 +1,7 @@
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import type { JsonObject, JsonValue } from '@backstage/types';
-import { parameterTitle } from '../../parameters/parameterSchema';
+import { isSecret, parameterTitle } from '../../parameters/parameterSchema';
 
 const useStyles = makeStyles(theme => ({
   list: {
@@ -51,7 +51,7 @@ export function GivenParameters(props: {
           variant="body2"
           className={classes.value}
         >
-          {readable(value)}
+          {isSecret(schema, name) ? '••••••' : readable(value)}
         </Typography>,
       ])}
     </dl>

@@ -1,1 +1,2 @@
 export { PreviewView } from './PreviewView';
+export { PreviewSteps } from './PreviewSteps';

@@ -16,8 +16,9 @@ const useStyles = makeStyles(theme => ({
 /** Chooses between loading, preparing and following. */
 export function DrawerContent(props: {
   runbookId: string;
-  target: RunTarget;
+  target?: RunTarget;
   given: JsonObject;
+  proposed: JsonObject;
   entityRef?: string;
   run?: Run;
   events: RunEventsState;
@@ -59,6 +60,7 @@ export function DrawerContent(props: {
       runbook={runbook}
       target={props.target}
       given={props.given}
+      proposed={props.proposed}
       entityRef={props.entityRef}
       starter={props.starter}
       onClose={props.onClose}

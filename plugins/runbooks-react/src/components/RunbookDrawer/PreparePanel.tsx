@@ -9,9 +9,11 @@ import type {
 import { usePreview } from '../../hooks/usePreview';
 import type { StartRunState } from '../../hooks/useStartRun';
 import { useParameterValues } from '../../parameters/useParameterValues';
+import { approvalWords } from '../../format/words';
 import { FailureView } from '../FailureView';
 import { RiskLabel, TargetText } from '../labels';
 import { GivenParameters, ParametersForm } from '../ParametersForm';
+import { AboutRunbook } from './AboutRunbook';
 import { DrawerFooter } from './DrawerFooter';
 import { PreviewSection } from './PreviewSection';
 import { RefusalView } from './RefusalView';
@@ -26,16 +28,23 @@ const useStyles = makeStyles(theme => ({
 /** What the drawer shows before a run: what it does, where, and its preview. */
 export function PreparePanel(props: {
   runbook: RunbookSummary;
-  target: RunTarget;
+  /** Told by the preview unless the page knows it. */
+  target?: RunTarget;
   /** Settled by the page that the button stands on; a stable reference. */
   given: JsonObject;
+  /** What the form begins with. */
+  proposed: JsonObject;
   entityRef?: string;
   starter: StartRunState;
   onClose(): void;
 }) {
   const classes = useStyles();
-  const { runbook, target, given, entityRef, starter, onClose } = props;
-  const parameters = useParameterValues(runbook.parametersSchema, given);
+  const { runbook, given, proposed, entityRef, starter, onClose } = props;
+  const parameters = useParameterValues(
+    runbook.parametersSchema,
+    given,
+    proposed,
+  );
   const preview = usePreview({
     runbookId: runbook.id,
     entityRef,
@@ -48,25 +57,36 @@ export function PreparePanel(props: {
   }, [starter.failure, refresh]);
 
   const ready = preview.status === 'ready' ? preview.preview : undefined;
+  const target = props.target ?? ready?.target;
+  const approval = ready ? ready.approval : runbook.approval;
   return (
     <>
       <div className={classes.body}>
-        <Typography>{runbook.description}</Typography>
-        <Section title="Target">
-          <Typography variant="body2">
-            <TargetText target={target} />
-          </Typography>
-        </Section>
+        <AboutRunbook runbook={runbook} />
+        {target && (
+          <Section title="Target">
+            <Typography variant="body2">
+              <TargetText target={target} />
+            </Typography>
+          </Section>
+        )}
         <Section title="Parameters">
           <GivenParameters
             parameters={given}
             schema={runbook.parametersSchema}
           />
+          {!parameters.open && Object.keys(given).length === 0 && (
+            <Typography variant="body2" color="textSecondary">
+              It takes none.
+            </Typography>
+          )}
           {parameters.open && (
             <div className={classes.form}>
               <ParametersForm
                 open={parameters.open}
                 values={parameters.values}
+                given={given}
+                fullSchema={runbook.parametersSchema}
                 disabled={starter.starting || starter.unanswered}
                 onChange={parameters.setValues}
               />
@@ -80,13 +100,16 @@ export function PreparePanel(props: {
             onRetry={refresh}
           />
         </Section>
-        <Section title="Risk">
+        <Section title={approval ? 'Risk and approval' : 'Risk'}>
           <Typography variant="body2" component="div">
             <RiskLabel
               risk={ready?.risk ?? runbook.risk}
               attributes={runbook.attributes}
             />
           </Typography>
+          {approval && (
+            <Typography variant="body2">{approvalWords(approval)}</Typography>
+          )}
         </Section>
       </div>
       <DrawerFooter onClose={onClose}>

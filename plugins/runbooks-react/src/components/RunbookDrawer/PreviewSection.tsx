@@ -1,10 +1,12 @@
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import Skeleton from '@material-ui/lab/Skeleton';
+import type { Preview } from '@lakehouse-ops/plugin-runbooks-common';
 import type { PreviewState } from '../../hooks/usePreview';
 import { FailureView } from '../FailureView';
 import { useVisuallyHidden } from '../labels/useVisuallyHidden';
-import { PreviewView } from '../PreviewView';
+import { PreviewSteps, PreviewView } from '../PreviewView';
+import { PreviewExpiry } from './PreviewExpiry';
 
 const useStyles = makeStyles({
   old: { opacity: 0.45 },
@@ -20,6 +22,15 @@ function announcement(state: PreviewState): string {
       return '';
   }
 }
+
+const PreviewBody = ({ preview }: { preview: Preview }) => (
+  <>
+    <PreviewView content={preview.content} />
+    {preview.steps && preview.steps.length > 0 && (
+      <PreviewSteps steps={preview.steps} />
+    )}
+  </>
+);
 
 /** The preview in whatever state it is. */
 export function PreviewSection(props: {
@@ -44,11 +55,14 @@ export function PreviewSection(props: {
         <FailureView failure={state.failure} onRetry={onRetry} />
       )}
       {state.status === 'ready' && (
-        <PreviewView content={state.preview.content} />
+        <>
+          <PreviewBody preview={state.preview} />
+          <PreviewExpiry key={state.preview.id} preview={state.preview} />
+        </>
       )}
       {state.status === 'loading' && state.previous && (
         <div className={classes.old} aria-busy>
-          <PreviewView content={state.previous.content} />
+          <PreviewBody preview={state.previous} />
         </div>
       )}
       {state.status === 'loading' && !state.previous && (

@@ -13,13 +13,23 @@ const useStyles = makeStyles({
   label: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
 });
 
+/** What is done: of a runbook file its verb says it all. */
+function labelOf(
+  { kind, verb }: RunbookSummary,
+  target: RunTarget | undefined,
+  preview: Preview | undefined,
+): string {
+  const what = kind === 'runbook' || !target ? verb : `${verb} ${target.name}`;
+  return preview?.approval ? `Request approval: ${what}` : what;
+}
+
 /**
  * Confirms the preview. It names verb and object, and works only while there
  * is a fresh preview for exactly the parameters that are shown.
  */
 export function RunNowButton(props: {
   runbook: RunbookSummary;
-  target: RunTarget;
+  target?: RunTarget;
   preview?: Preview;
   starter: StartRunState;
 }) {
@@ -41,8 +51,8 @@ export function RunNowButton(props: {
       disabled={!runnable}
       onClick={() => preview && starter.start(preview)}
     >
-      <span className={classes.label} title={target.name}>
-        {starter.starting ? 'Starting …' : `${runbook.verb} ${target.name}`}
+      <span className={classes.label} title={target?.name}>
+        {starter.starting ? 'Starting …' : labelOf(runbook, target, preview)}
       </span>
     </Button>
   );

@@ -39,9 +39,12 @@ const useStyles = makeStyles(theme => ({
 export interface RunbookDrawerProps {
   open: boolean;
   runbookId: string;
-  target: RunTarget;
+  /** Known by the page; else the preview tells it. */
+  target?: RunTarget;
   /** Settled by the page; what the runbook takes besides is asked for. */
   parameters: JsonObject;
+  /** What the form begins with, for the person to change. */
+  proposedParameters?: JsonObject;
   entityRef?: string;
   /** Heading of the drawer. */
   label: string;
@@ -62,6 +65,7 @@ export function RunbookDrawer(props: RunbookDrawerProps) {
   const titleId = useId();
   const { open, onClose, onRunStarted, onRunEnded } = props;
   const parameters = useStableJson(props.parameters);
+  const proposed = useStableJson(props.proposedParameters ?? {});
   const [started, setStarted] = useState<Run>();
   const events = useRunEvents(started?.id, started);
   const run = started && (events.run?.id === started.id ? events.run : started);
@@ -114,6 +118,7 @@ export function RunbookDrawer(props: RunbookDrawerProps) {
         runbookId={props.runbookId}
         target={props.target}
         given={parameters}
+        proposed={proposed}
         entityRef={props.entityRef}
         run={run}
         events={events}
