@@ -32,6 +32,46 @@ export interface Config {
     shutdownGrace?: HumanDuration | string;
     /** How long the logs of ended runs are kept; 90 days unless told. Runs and the audit log are kept for ever. */
     keepLogs?: HumanDuration | string;
+    /**
+     * Seals the credentials of people who started runs, so that a run whose
+     * process died goes on as them; at least 32 characters, the same in all
+     * processes. Kept in memory only unless given.
+     * @visibility secret
+     */
+    secretKey?: string;
+    /** How long a run waits for another one to free its target, where it may queue; 1 hour unless told. */
+    maxQueueTime?: HumanDuration | string;
+    /** Limits by the id of a runbook or an action; of these and those in a runbook file the stricter counts. */
+    limits?: {
+      [runbookId: string]: {
+        /** Runs that may go on at once, those that wait among them. */
+        maxConcurrent?: number;
+        /** Runs that may be started within an hour. */
+        maxPerHour?: number;
+        /** Runs that may be started within an hour on one target. */
+        maxPerTargetPerHour?: number;
+      };
+    };
+    /** Approval of single actions; runbook files tell their own. */
+    approval?: {
+      /** Risk from which on a single action has to be approved: low, medium, high, or none; high unless told. */
+      actions?: 'low' | 'medium' | 'high' | 'none';
+      /** Entity refs of groups and users that may approve; whoever has the permission unless given. */
+      groups?: string[];
+      /** How many people have to approve; 1 unless told. */
+      count?: number;
+      /** How long it is waited for; 1 hour unless told. */
+      expires?: HumanDuration | string;
+    };
+    /** How to find in the catalog who owns what runs act on. */
+    targets?: {
+      /** Annotations of the form `<connection>` or `<connection>/<name>`; those of Lakehouse Ops unless given. */
+      annotations?: string[];
+      /** Label or annotation that tells the environment of an entity; lakehouse-ops.io/environment unless told. */
+      environmentKey?: string;
+    };
+    /** Environments by connection id; goes before what the catalog tells. */
+    environments?: { [connectionId: string]: string };
     /** The audit log, which is kept for ever. */
     audit?: {
       /**

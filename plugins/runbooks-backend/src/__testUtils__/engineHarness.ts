@@ -30,6 +30,17 @@ export const quickConfig: RunbooksConfig = {
   reconcilePatienceMs: 500,
   shutdownGraceMs: 50,
   keepLogsMs: 60_000,
+  maxQueueMs: 60_000,
+  limits: new Map(),
+  actionApproval: {
+    fromRisk: undefined,
+    rule: { groups: [], count: 1, expiresAfterMs: 60_000 },
+  },
+  targets: {
+    annotations: [],
+    environmentKey: 'environment',
+    environments: new Map(),
+  },
 };
 
 /** A store whose process can be made to die: from then on nothing returns and nothing is written. */

@@ -4,7 +4,7 @@ import type { JsonObject } from '@backstage/types';
 import type { Run, RunApproval } from '@lakehouse-ops/plugin-runbooks-common';
 import type { Knex } from 'knex';
 import { appendAudit } from '../audit/appendAudit';
-import type { AuditRecord } from '../audit/auditChain';
+import type { AuditRecord } from '@lakehouse-ops/plugin-runbooks-node';
 import type { ResponseReader } from '../engine/ports';
 import {
   approvalFromRow,

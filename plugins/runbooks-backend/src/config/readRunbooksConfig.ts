@@ -1,6 +1,17 @@
 import { type Config, readDurationFromConfig } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { durationToMilliseconds, type HumanDuration } from '@backstage/types';
+import type { RunLimits } from '@lakehouse-ops/plugin-runbooks-common';
+
+import {
+  type ActionApproval,
+  readApprovalConfig,
+} from '../approvals/readApprovalConfig';
+import { readLimits } from '../limits/readLimits';
+import {
+  readTargetConfig,
+  type TargetConfig,
+} from '../permissions/readTargetConfig';
 
 /** How the engine is set up. */
 export interface RunbooksConfig {
@@ -16,6 +27,14 @@ export interface RunbooksConfig {
   readonly reconcilePatienceMs: number;
   readonly shutdownGraceMs: number;
   readonly keepLogsMs: number;
+  /** How long a run waits for another one to free its target. */
+  readonly maxQueueMs: number;
+  /** Seals the credentials of people in the database. */
+  readonly secretKey?: string;
+  /** By the id of a runbook or an action. */
+  readonly limits: ReadonlyMap<string, RunLimits>;
+  readonly actionApproval: ActionApproval;
+  readonly targets: TargetConfig;
 }
 
 /** Reads the `runbooks` section of the app's config. */
@@ -44,6 +63,11 @@ export function readRunbooksConfig(root: Config): RunbooksConfig {
     reconcilePatienceMs: duration('reconcile.patience', { minutes: 30 }),
     shutdownGraceMs: duration('shutdownGrace', { seconds: 5 }),
     keepLogsMs: duration('keepLogs', { days: 90 }),
+    maxQueueMs: duration('maxQueueTime', { hours: 1 }),
+    secretKey: config?.getOptionalString('secretKey'),
+    limits: readLimits(config),
+    actionApproval: readApprovalConfig(config),
+    targets: readTargetConfig(config),
   };
 }
 

@@ -7,6 +7,7 @@ import type {
 import { NotAllowedError } from '@backstage/errors';
 import {
   AuthorizeResult,
+  type BasicPermission,
   type PermissionCriteria,
   type ResourcePermission,
 } from '@backstage/plugin-permission-common';
@@ -18,6 +19,7 @@ import {
   type Allowance,
   runbookPermissions,
   runbookRunReadPermission,
+  type RunTarget,
 } from '@lakehouse-ops/plugin-runbooks-common';
 import type { RESOURCE_TYPE_RUNBOOK_RUN } from '@lakehouse-ops/plugin-runbooks-common';
 import {
@@ -28,6 +30,11 @@ import {
   runResourceRef,
 } from './runResource';
 import { runRules } from './runRules';
+import {
+  NO_TARGET_FACTS,
+  type TargetFacts,
+  type TargetFactsReader,
+} from './TargetFacts';
 
 /** Credentials of a person. */
 export type UserCredentials = BackstageCredentials<BackstageUserPrincipal>;
@@ -39,13 +46,17 @@ export class RunPermissions {
   readonly #permissions: PermissionsService;
   readonly #toCriteria: ConditionTransformer<RunQuery>;
   readonly #deniedHelp: string;
+  readonly #targetFacts: TargetFactsReader;
 
   static create(options: {
     permissions: PermissionsService;
     permissionsRegistry: PermissionsRegistryService;
     deniedHelp: string;
+    /** Without it nobody owns anything. */
+    targetFacts?: TargetFactsReader;
   }): RunPermissions {
     const { permissions, permissionsRegistry, deniedHelp } = options;
+    const { targetFacts = NO_TARGET_FACTS } = options;
     permissionsRegistry.addResourceType({
       resourceRef: runResourceRef,
       permissions: runbookPermissions,
@@ -55,17 +66,24 @@ export class RunPermissions {
     const toCriteria = createConditionTransformer<RunQuery>(
       permissionsRegistry.getPermissionRuleset(runResourceRef),
     );
-    return new RunPermissions(permissions, toCriteria, deniedHelp);
+    return new RunPermissions({
+      permissions,
+      toCriteria,
+      deniedHelp,
+      targetFacts,
+    });
   }
 
-  private constructor(
-    permissions: PermissionsService,
-    toCriteria: ConditionTransformer<RunQuery>,
-    deniedHelp: string,
-  ) {
-    this.#permissions = permissions;
-    this.#toCriteria = toCriteria;
-    this.#deniedHelp = deniedHelp;
+  private constructor(options: {
+    permissions: PermissionsService;
+    toCriteria: ConditionTransformer<RunQuery>;
+    deniedHelp: string;
+    targetFacts: TargetFactsReader;
+  }) {
+    this.#permissions = options.permissions;
+    this.#toCriteria = options.toCriteria;
+    this.#deniedHelp = options.deniedHelp;
+    this.#targetFacts = options.targetFacts;
   }
 
   /** @throws NotAllowedError that names the permission, the target and whom to ask */
@@ -86,8 +104,17 @@ export class RunPermissions {
     resources: readonly RunResource[],
     credentials: BackstageCredentials,
   ): Promise<Allowance[]> {
+    // What a caller may have said of owners is not what counts.
+    const known = await Promise.all(
+      resources.map(async ({ runbookId, risk, target }) => ({
+        runbookId,
+        risk,
+        target,
+        ...(await this.#targetFacts.factsOf(target)),
+      })),
+    );
     const decisions = await this.#permissions.authorize(
-      resources.map(resource => ({
+      known.map(resource => ({
         permission,
         resourceRef: encodeRunResource(resource),
       })),
@@ -98,6 +125,26 @@ export class RunPermissions {
         ? { allowed: true }
         : this.#denied(permission, resource),
     );
+  }
+
+  /** @throws NotAllowedError that names the permission, what for, and whom to ask */
+  async assertGeneral(
+    permission: BasicPermission,
+    what: string,
+    credentials: BackstageCredentials,
+  ): Promise<void> {
+    const [decision] = await this.#permissions.authorize([{ permission }], {
+      credentials,
+    });
+    if (decision.result === AuthorizeResult.ALLOW) return;
+    throw new NotAllowedError(
+      `You need ${permission.name} to ${what}. ${this.#deniedHelp}`,
+    );
+  }
+
+  /** Who owns a target and which environment it belongs to. */
+  async factsOf(target: RunTarget): Promise<TargetFacts> {
+    return this.#targetFacts.factsOf(target);
   }
 
   /**

@@ -16,6 +16,10 @@ export interface RunResource {
   readonly runbookId: string;
   readonly risk: Risk;
   readonly target: RunTarget;
+  /** Entity refs of who owns the target, as the catalog says. */
+  readonly owners?: readonly string[];
+  /** Which environment the target belongs to, when that is told. */
+  readonly environment?: string;
 }
 
 /**
@@ -28,6 +32,9 @@ export interface RunQuery {
   readonly risks?: readonly Risk[];
   readonly system?: string;
   readonly connections?: readonly string[];
+  /** Entity refs, one of which owns the target. */
+  readonly owners?: readonly string[];
+  readonly environments?: readonly string[];
 }
 
 /**
@@ -40,14 +47,14 @@ export const runResourceRef = createPermissionResourceRef<
   RunQuery
 >().with({ pluginId: 'runbooks', resourceType: RESOURCE_TYPE_RUNBOOK_RUN });
 
-const encodedSchema = z.tuple([
-  z.string(),
-  riskSchema,
-  z.string(),
-  z.string(),
-  z.string(),
-  z.string(),
-]);
+const encodedSchema = z.tuple(
+  [z.string(), riskSchema, z.string(), z.string(), z.string(), z.string()],
+  // References that were written before there were facts have none.
+  z.object({
+    owners: z.array(z.string()).optional(),
+    environment: z.string().optional(),
+  }),
+);
 
 /**
  * Writes a resource as a reference that the permission backend hands back.
@@ -58,7 +65,10 @@ export function encodeRunResource({
   runbookId,
   risk,
   target,
+  owners,
+  environment,
 }: RunResource): string {
+  const known = owners?.length || environment !== undefined;
   const fields = [
     runbookId,
     risk,
@@ -66,6 +76,7 @@ export function encodeRunResource({
     target.connection,
     target.kind,
     target.name,
+    ...(known ? [{ owners, environment }] : []),
   ];
   return Buffer.from(JSON.stringify(fields), 'utf8').toString('base64url');
 }
@@ -84,6 +95,11 @@ export function decodeRunResource(ref: string): RunResource | undefined {
   }
   const parsed = encodedSchema.safeParse(value);
   if (!parsed.success) return undefined;
-  const [runbookId, risk, system, connection, kind, name] = parsed.data;
-  return { runbookId, risk, target: { system, connection, kind, name } };
+  const [runbookId, risk, system, connection, kind, name, facts] = parsed.data;
+  return {
+    runbookId,
+    risk,
+    target: { system, connection, kind, name },
+    ...facts,
+  };
 }

@@ -60,8 +60,40 @@ const targetIs = createPermissionRule({
   toQuery: ({ system, connections }) => ({ system, connections }),
 });
 
+const ownsTarget = createPermissionRule({
+  name: 'OWNS_TARGET',
+  description: 'Allow runs on what somebody owns, as the catalog says',
+  resourceRef: runResourceRef,
+  paramsSchema: z.object({
+    claims: z
+      .array(z.string())
+      .describe('Entity refs that the person owns things as'),
+  }),
+  apply: ({ owners = [] }, { claims }) =>
+    claims.some(claim => owners.includes(normalRef(claim))),
+  toQuery: ({ claims }) => ({ owners: claims.map(normalRef) }),
+});
+
+const environmentIs = createPermissionRule({
+  name: 'ENVIRONMENT_IS',
+  description: 'Allow runs on targets of certain environments',
+  resourceRef: runResourceRef,
+  paramsSchema: z.object({
+    environments: z.array(z.string()).describe('For example staging'),
+  }),
+  apply: ({ environment }, { environments }) =>
+    environment !== undefined && environments.includes(environment),
+  toQuery: ({ environments }) => ({ environments }),
+});
+
 /** All rules that policies can use on runs. */
-export const runRules = { actionIs, riskAtMost, targetIs };
+export const runRules = {
+  actionIs,
+  riskAtMost,
+  targetIs,
+  ownsTarget,
+  environmentIs,
+};
 
 const exported = createConditionExports({
   resourceRef: runResourceRef,
@@ -69,7 +101,8 @@ const exported = createConditionExports({
 });
 
 /**
- * Conditions for permission policies: `actionIs`, `riskAtMost`, `targetIs`.
+ * Conditions for permission policies: `actionIs`, `riskAtMost`, `targetIs`,
+ * `ownsTarget`, `environmentIs`.
  *
  * @public
  */
@@ -82,3 +115,7 @@ export const runbookRunConditions = exported.conditions;
  */
 export const createRunbookRunConditionalDecision =
   exported.createConditionalDecision;
+
+function normalRef(ref: string): string {
+  return ref.toLocaleLowerCase('en-US');
+}

@@ -2,6 +2,7 @@ import type { PermissionCriteria } from '@backstage/plugin-permission-common';
 import type { RunFilter } from '@lakehouse-ops/plugin-runbooks-common';
 import type { Knex } from 'knex';
 import type { RunQuery } from '../permissions/runResource';
+import { whereOwnedBy } from './targetOwners';
 
 /** Narrows a query on `runbook_runs` to what a filter asks for. */
 export function applyRunFilter(
@@ -52,5 +53,9 @@ function applyRunQuery(query: Knex.QueryBuilder, wanted: RunQuery): void {
   if (wanted.system !== undefined) query.where('target_system', wanted.system);
   if (wanted.connections) {
     query.whereIn('target_connection', wanted.connections);
+  }
+  if (wanted.owners) whereOwnedBy(query, wanted.owners);
+  if (wanted.environments) {
+    query.whereIn('target_environment', wanted.environments);
   }
 }
