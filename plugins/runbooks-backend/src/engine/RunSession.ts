@@ -88,10 +88,11 @@ export class RunSession {
         `An action may remember at most ${MAX_NOTE_LENGTH} characters about a run`,
       );
     }
-    this.#record = await this.#store.advance({
+    const record = await this.#store.advance({
       lease: this.#lease,
-      change: { memory },
+      change: { stepRecords: [{ key: '', memory }] },
     });
+    this.#record = { ...record, memory };
   }
 
   /** Commits how the run ended. The step at hand ends with it, later ones are skipped. */
@@ -136,7 +137,8 @@ export class RunSession {
     audit: AuditRecord;
   }): Promise<void> {
     await this.log.flush();
-    this.#record = await this.#store.advance({
+    const { memory } = this.#record;
+    const record = await this.#store.advance({
       lease: this.#lease,
       change: options.change,
       events: [
@@ -149,6 +151,7 @@ export class RunSession {
       ],
       audit: [options.audit],
     });
+    this.#record = { ...record, memory };
     this.#onChange(this.run);
   }
 

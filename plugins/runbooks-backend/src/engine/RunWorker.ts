@@ -170,10 +170,11 @@ export class RunWorker {
       cancel.abort(cancelledBy(record.run.cancelRequestedBy));
     }
     const heart = this.#startHeart(lease, cancel, stop);
+    const [kept] = await this.#store.getStepRecords(runId);
     const session = new RunSession({
       store: this.#store,
       lease,
-      record,
+      record: { ...record, memory: kept?.memory ?? record.memory },
       log: this.#openLog(lease),
       onChange: this.#onChange,
     });

@@ -1,11 +1,16 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import type { PermissionCriteria } from '@backstage/plugin-permission-common';
-import type { Preview, Run } from '@lakehouse-ops/plugin-runbooks-common';
+import type {
+  Preview,
+  Run,
+  RunWaiting,
+} from '@lakehouse-ops/plugin-runbooks-common';
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { verifyAuditChain } from '@lakehouse-ops/plugin-runbooks-node';
 import type { RunQuery } from '../permissions';
 import { DatabaseRunStore } from './DatabaseRunStore';
-import { LeaseLostError, type RunLease } from './RunStore';
+import { LeaseLostError, type RunLease, type StepRecord } from './RunStore';
 
 jest.setTimeout(60_000);
 
@@ -119,26 +124,25 @@ describe.each(databases.eachSupportedId())('DatabaseRunStore on %s', id => {
   });
 
   it('lets one holder at a time have a run, and none that lost it write', async () => {
-    let time = Date.now();
-    const { store, create, hold } = await setup(() => new Date(time));
+    const { store, create, hold } = await setup();
     const run = makeRun();
     await create(run, { lockKeys: ['lock/a'] });
     expect(await store.listClaimable(10)).toEqual([run.id]);
     const claims = await Promise.all([
-      hold(run, 'one', 1000),
-      hold(run, 'two', 1000),
-      hold(run, 'three', 1000),
+      hold(run, 'one', 2000),
+      hold(run, 'two', 2000),
+      hold(run, 'three', 2000),
     ]);
     const holders = claims.filter(claim => claim !== undefined);
     expect(holders).toHaveLength(1);
     const old = holders[0] as RunLease;
     expect(await store.listClaimable(10)).toEqual([]);
-    expect(await store.heartbeat(old, 1000)).toEqual({
+    expect(await store.heartbeat(old, 50)).toEqual({
       cancelRequestedBy: undefined,
     });
-    time += 2000;
+    await sleep(100);
     expect(await store.listClaimable(10)).toEqual([run.id]);
-    const next = await hold(run, 'next', 1000);
+    const next = await hold(run, 'next');
     expect(next?.fencingToken).toBe(old.fencingToken + 1);
     expect(await store.heartbeat(old, 1000)).toBeUndefined();
     await expect(
@@ -149,6 +153,130 @@ describe.each(databases.eachSupportedId())('DatabaseRunStore on %s', id => {
     expect(await store.listClaimable(10)).toEqual([]);
     await store.release(next as RunLease);
     expect(await store.listClaimable(10)).toEqual([run.id]);
+  });
+
+  it('tells leases by the clock of the database', async () => {
+    const hourOff = (hours: number) => new Date(Date.now() + hours * 3_600_000);
+    const { knex, create, hold } = await setup(() => hourOff(-1));
+    const ahead = await DatabaseRunStore.create({
+      database: { getClient: async () => knex },
+      now: () => hourOff(1),
+    });
+    const run = makeRun();
+    await create(run);
+    const lease = (await hold(run)) as RunLease;
+    expect(await ahead.listClaimable(10)).toEqual([]);
+    expect(
+      await ahead.claim({ runId: run.id, owner: 'ahead', leaseMs: 1000 }),
+    ).toBeUndefined();
+    expect(await ahead.heartbeat(lease, 50)).toBeDefined();
+    await sleep(100);
+    expect(
+      await ahead.claim({ runId: run.id, owner: 'ahead', leaseMs: 1000 }),
+    ).toBeDefined();
+  });
+
+  it('keeps what steps kept with the state that it belongs to', async () => {
+    const { store, create, hold } = await setup();
+    const run = makeRun();
+    await create(run);
+    const lease = (await hold(run)) as RunLease;
+    const first: StepRecord = {
+      key: 'flush#3',
+      wanted: true,
+      input: { prefix: 'a', list: [1, null, { deep: true }] },
+      fingerprint: { keys: 3 },
+      memory: { cursor: '7' },
+      output: ['x', 1],
+      before: null,
+      items: ['a', { b: 1 }],
+      attempt: 2,
+      error: { message: 'why', step: 'flush#3/execute' },
+      waits: { person: { since: 'a', until: 'b' } },
+      facts: 'No trace.',
+      verdict: { state: 'cancelled', error: { message: 'm' } },
+      approved: true,
+      beforeRead: true,
+      settledToken: 4,
+      state: 'waiting',
+      previewHash: 'f',
+    };
+    await store.advance({ lease, change: { stepRecords: [first] } });
+    const second: StepRecord = { key: '', attempt: 1 };
+    const again: StepRecord = { key: 'flush#3', output: 'other' };
+    await store.advance({ lease, change: { stepRecords: [second, first] } });
+    expect(await store.getStepRecords(run.id)).toEqual(
+      expect.arrayContaining([first, second]),
+    );
+    await expect(
+      store.advance({
+        lease: { ...lease, fencingToken: 7 },
+        change: { stepRecords: [again] },
+      }),
+    ).rejects.toThrow(LeaseLostError);
+    expect(await store.getStepRecords(run.id)).toHaveLength(2);
+    await store.advance({ lease, change: { stepRecords: [again] } });
+    expect(await store.getStepRecords(run.id)).toEqual(
+      expect.arrayContaining([again, second]),
+    );
+    expect(await store.getStepRecords('none')).toEqual([]);
+  });
+
+  it('lets a run wait, and takes it again when it is woken', async () => {
+    const { knex, store, create, hold } = await setup();
+    const run = makeRun({
+      definitionHash: 'd'.repeat(64),
+      origin: { kind: 'alert', detail: 'hit ratio' },
+    });
+    await create(run, { lockKeys: ['lock/a'] });
+    const until = new Date(Date.now() + 1000).toISOString();
+    const waitingFor: RunWaiting = {
+      kind: 'decision',
+      since: new Date().toISOString(),
+      until,
+      stepId: 'flush',
+      facts: 'Nothing can tell.',
+    };
+    const audit = { actor: 'b', event: 'answered', runId: run.id, detail: {} };
+    const wait = async () =>
+      store.advance({
+        lease: (await hold(run)) as RunLease,
+        change: { state: 'waiting', waitingFor },
+      });
+    expect((await wait()).run).toMatchObject({ state: 'waiting', waitingFor });
+    const waiting = await store.getRun(run.id);
+    expect(waiting?.leaseOwner).toBeUndefined();
+    expect(await knex('runbook_locks')).toHaveLength(1);
+    expect(await store.listClaimable(10)).toEqual([]);
+    expect(await hold(run)).toBeUndefined();
+    expect(await store.listWaitExpired(new Date(), 10)).toEqual([]);
+    expect(
+      await store.listWaitExpired(new Date(Date.now() + 2000), 10),
+    ).toEqual([run.id]);
+    const woken = await Promise.all([
+      store.wake({ runId: run.id, audit }),
+      store.wake({ runId: run.id, audit }),
+    ]);
+    expect(woken.sort()).toEqual([false, true]);
+    expect(
+      (await store.getRunAudit(run.id, 10)).filter(
+        entry => entry.event === 'answered',
+      ),
+    ).toHaveLength(1);
+    expect((await store.getRun(run.id))?.run).toMatchObject({
+      state: 'running',
+      waitingFor: undefined,
+    });
+    expect(await store.listWaitExpired(new Date(until), 10)).toEqual([]);
+    expect(await store.listClaimable(10)).toEqual([run.id]);
+    await wait();
+    await store.requestCancel({
+      runId: run.id,
+      by: 'user:default/bob',
+      audit: { ...audit, event: 'cancel-asked' },
+    });
+    expect(await store.listClaimable(10)).toEqual([run.id]);
+    expect(await store.wake({ runId: run.id })).toBe(false);
   });
 
   it('ends a run once: lease, locks and later writes are over', async () => {

@@ -5,7 +5,6 @@ import {
 import type { PermissionCriteria } from '@backstage/plugin-permission-common';
 import {
   type AuditEntry,
-  isFinalRunState,
   type Run,
   type RunEvent,
   type RunFilter,
@@ -13,32 +12,34 @@ import {
 } from '@lakehouse-ops/plugin-runbooks-common';
 import type { JsonObject } from '@backstage/types';
 import type { Knex } from 'knex';
-import { z } from 'zod';
 import { appendAudit } from '../audit/appendAudit';
 import type { AuditRecord } from '@lakehouse-ops/plugin-runbooks-node';
 import type { RunQuery } from '../permissions/runResource';
-import { claimableRuns, heldRun, insertEvents } from './heldRun';
+import { advanceRun, NO_LEASE } from './advanceRun';
+import { databaseTime } from './databaseTime';
+import { claimableRuns, eventCountOf, heldRun, updateHeldRun } from './heldRun';
 import { insertRun, takeLocks, UNFINISHED_STATES } from './insertRun';
 import {
   auditFromRow,
-  countFromRow,
   eventFromRow,
+  idsFromRows,
   previewFromRow,
   runFromRow,
+  stepRecordFromRow,
 } from './rows';
-import { applyRunCriteria, applyRunFilter } from './runFilterQuery';
-import { changeToColumns } from './changeToColumns';
+import { readRunPage } from './readRunPage';
 import {
-  LeaseLostError,
   type NewRunEvent,
   type RunChange,
   type RunLease,
   type RunRecord,
   type RunStore,
+  type StepRecord,
   type StoredPreview,
 } from './RunStore';
 
-const DEFAULT_PAGE = 25;
+/** Columns of a run that waits no longer. */
+const AWAKE = { state: 'running', waiting_for: null, wait_until: null };
 
 /** {@link RunStore} in Backstage's database: SQLite or PostgreSQL. */
 export class DatabaseRunStore implements RunStore {
@@ -131,68 +132,40 @@ export class DatabaseRunStore implements RunStore {
     filter: RunFilter,
     visible?: PermissionCriteria<RunQuery>,
   ): Promise<RunPage> {
-    const limit = filter.limit ?? DEFAULT_PAGE;
-    const offset = filter.offset ?? 0;
-    const query = this.#db('runbook_runs');
-    applyRunFilter(query, filter);
-    if (visible) query.andWhere(inner => applyRunCriteria(inner, visible));
-    const total = countFromRow(
-      await query.clone().count({ count: '*' }).first(),
-    );
-    const rows: unknown[] = await query
-      .orderBy([
-        { column: 'created_at', order: 'desc' },
-        { column: 'id', order: 'desc' },
-      ])
-      .limit(limit)
-      .offset(offset);
-    return {
-      items: rows.map(row => runFromRow(row).run),
-      total,
-      limit,
-      offset,
-    };
+    return readRunPage(this.#db, filter, visible);
   }
 
   async listClaimable(limit: number): Promise<string[]> {
-    const rows: unknown = await claimableRuns(this.#db, this.#now())
+    const rows: unknown = await claimableRuns(this.#db)
       .select('id')
       .orderBy('created_at')
       .limit(limit);
-    return z
-      .array(z.object({ id: z.string() }))
-      .parse(rows)
-      .map(row => row.id);
+    return idsFromRows(rows);
   }
 
   async claim(options: { runId: string; owner: string; leaseMs: number }) {
-    return this.#db.transaction(async trx => {
-      const taken = await claimableRuns(trx, this.#now())
-        .where({ id: options.runId })
-        .update({
-          lease_owner: options.owner,
-          lease_until: this.#leaseEnd(options.leaseMs),
-          fencing_token: trx.raw('fencing_token + 1'),
-        });
-      if (taken === 0) return undefined;
-      const row: unknown = await trx('runbook_runs')
-        .where({ id: options.runId })
-        .first();
-      return runFromRow(row);
-    });
+    const rows: unknown[] = await claimableRuns(this.#db)
+      .where({ id: options.runId })
+      .update({
+        lease_owner: options.owner,
+        lease_until: databaseTime(this.#db, options.leaseMs),
+        fencing_token: this.#db.raw('fencing_token + 1'),
+      })
+      .returning('*');
+    return rows.length === 0 ? undefined : runFromRow(rows[0]);
   }
 
   async heartbeat(lease: RunLease, leaseMs: number) {
-    const kept = await heldRun(this.#db, lease).update({
-      lease_until: this.#leaseEnd(leaseMs),
-    });
-    if (kept === 0) return undefined;
-    const record = await this.getRun(lease.runId);
-    return { cancelRequestedBy: record?.run.cancelRequestedBy };
+    const rows: unknown[] = await heldRun(this.#db, lease)
+      .update({ lease_until: databaseTime(this.#db, leaseMs) })
+      .returning('*');
+    if (rows.length === 0) return undefined;
+    const { run } = runFromRow(rows[0]);
+    return { cancelRequestedBy: run.cancelRequestedBy };
   }
 
   async release(lease: RunLease) {
-    await heldRun(this.#db, lease).update(changeToColumns({}, true));
+    await heldRun(this.#db, lease).update(NO_LEASE);
   }
 
   async advance(options: {
@@ -201,23 +174,40 @@ export class DatabaseRunStore implements RunStore {
     events?: readonly NewRunEvent[];
     audit?: readonly AuditRecord[];
   }): Promise<RunRecord> {
-    const { lease, change, events = [], audit = [] } = options;
-    const over = change.state !== undefined && isFinalRunState(change.state);
     return this.#db.transaction(async trx => {
-      await insertEvents(trx, lease, events);
-      const changed = await heldRun(trx, lease).update(
-        changeToColumns(change, over),
-      );
-      if (changed === 0) throw new LeaseLostError(lease.runId);
-      if (over) {
-        await trx('runbook_locks').where({ run_id: lease.runId }).delete();
-      }
-      const row: unknown = await trx('runbook_runs')
-        .where({ id: lease.runId })
-        .first();
-      await appendAudit(trx, audit, this.#now());
+      const row = await advanceRun(trx, options);
+      await appendAudit(trx, options.audit ?? [], this.#now());
       return runFromRow(row);
     });
+  }
+
+  async getStepRecords(runId: string): Promise<StepRecord[]> {
+    const rows: unknown[] = await this.#db('runbook_run_steps').where({
+      run_id: runId,
+    });
+    return rows.map(stepRecordFromRow);
+  }
+
+  async wake(options: { runId: string; audit?: AuditRecord }) {
+    return this.#db.transaction(async trx => {
+      const woken = await trx('runbook_runs')
+        .where({ id: options.runId, state: 'waiting' })
+        .update(AWAKE);
+      if (woken > 0 && options.audit) {
+        await appendAudit(trx, [options.audit], this.#now());
+      }
+      return woken > 0;
+    });
+  }
+
+  async listWaitExpired(now: Date, limit: number): Promise<string[]> {
+    const rows: unknown = await this.#db('runbook_runs')
+      .where({ state: 'waiting' })
+      .where('wait_until', '<', now.toISOString())
+      .select('id')
+      .orderBy('wait_until')
+      .limit(limit);
+    return idsFromRows(rows);
   }
 
   async requestCancel(options: {
@@ -231,13 +221,19 @@ export class DatabaseRunStore implements RunStore {
         .whereIn('state', UNFINISHED_STATES)
         .whereNull('cancel_requested_by')
         .update({ cancel_requested_by: options.by });
-      if (noted > 0) await appendAudit(trx, [options.audit], this.#now());
+      if (noted === 0) return;
+      await trx('runbook_runs')
+        .where({ id: options.runId, state: 'waiting' })
+        .update(AWAKE);
+      await appendAudit(trx, [options.audit], this.#now());
     });
     return this.getRun(options.runId);
   }
 
   async appendEvents(lease: RunLease, events: readonly NewRunEvent[]) {
-    return this.#db.transaction(trx => insertEvents(trx, lease, events));
+    return this.#db.transaction(async trx =>
+      eventCountOf(await updateHeldRun(trx, { lease, events, columns: {} })),
+    );
   }
 
   async getEvents(options: { runId: string; after: number; limit: number }) {
@@ -286,9 +282,5 @@ export class DatabaseRunStore implements RunStore {
   async #findRun(where: Record<string, string>) {
     const row: unknown = await this.#db('runbook_runs').where(where).first();
     return row === undefined ? undefined : runFromRow(row);
-  }
-
-  #leaseEnd(leaseMs: number): string {
-    return new Date(this.#now().getTime() + leaseMs).toISOString();
   }
 }

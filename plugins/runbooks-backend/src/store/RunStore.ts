@@ -1,4 +1,4 @@
-import type { JsonObject } from '@backstage/types';
+import type { JsonObject, JsonValue } from '@backstage/types';
 import type { PermissionCriteria } from '@backstage/plugin-permission-common';
 import type {
   AuditEntry,
@@ -8,6 +8,7 @@ import type {
   RunFilter,
   RunPage,
   RunStep,
+  RunWaiting,
 } from '@lakehouse-ops/plugin-runbooks-common';
 import type { AuditRecord } from '@lakehouse-ops/plugin-runbooks-node';
 import type { RunQuery } from '../permissions/runResource';
@@ -26,11 +27,70 @@ export interface RunRecord {
   readonly run: Run;
   readonly previewId: string;
   readonly fingerprint: JsonObject;
+  /** What single actions of runs kept that were begun before steps had records. */
   readonly memory: JsonObject;
+  /** Lines in its log. */
+  readonly eventCount: number;
+  /** Keys that it still has to get before its first step. */
+  readonly wantedLocks?: readonly string[];
   /** Counts the processes that held the run; a write with an older one is refused. */
   readonly fencingToken: number;
   readonly leaseOwner?: string;
   readonly leaseUntil?: string;
+}
+
+/** How long something is waited for; decided once, so that waking does not prolong it. */
+export interface WaitSpan {
+  readonly since: string;
+  readonly until: string;
+}
+
+/**
+ * What the engine keeps of a step of a run. What stands here was decided, and
+ * is not decided again by whoever goes on with the run.
+ */
+export interface StepRecord {
+  /**
+   * The step's id, with the place of the entry when it is done for each entry
+   * of a list: `flush`, `flush#3`. Empty: the run itself, and its only step
+   * when it is of a single action.
+   */
+  readonly key: string;
+  readonly state?: RunStep['state'];
+  /** What `if` came to. */
+  readonly wanted?: boolean;
+  /** Secrets are taken out. */
+  readonly input?: JsonObject;
+  /** What the world looked like when people were shown what it would do. */
+  readonly fingerprint?: JsonObject;
+  /** What its action remembered. */
+  readonly memory?: JsonObject;
+  readonly output?: JsonValue;
+  /** What a verify step read before the first step that acts; null when it could not. */
+  readonly before?: JsonValue;
+  /** The list that it is done for. */
+  readonly items?: readonly JsonValue[];
+  /** Counts from 1. */
+  readonly attempt?: number;
+  /** Why it did not go well. */
+  readonly error?: Run['error'];
+  /** How long it waits for people, by what for. */
+  readonly waits?: Readonly<Record<string, WaitSpan>>;
+  /** Hash of what was previewed when the step was reached. */
+  readonly previewHash?: string;
+  /** Known of an outcome that nothing could tell. */
+  readonly facts?: string;
+  /** Of the run: how it will end, once what is left to do is done. */
+  readonly verdict?: {
+    readonly state: 'failed' | 'cancelled' | 'outcome-unknown';
+    readonly error: NonNullable<Run['error']>;
+  };
+  /** Of the run: those who had to agree before the first step did. */
+  readonly approved?: boolean;
+  /** Of the run: what verify steps compare with was read. */
+  readonly beforeRead?: boolean;
+  /** Of the run: the holders up to this one gave it back in good order. */
+  readonly settledToken?: number;
 }
 
 /** What identifies the holder of a run to the store. */
@@ -49,7 +109,10 @@ export interface RunChange {
   readonly output?: JsonObject;
   readonly verification?: Run['verification'];
   readonly error?: Run['error'];
-  readonly memory?: JsonObject;
+  /** Given with the state `waiting`; any other state clears it. */
+  readonly waitingFor?: RunWaiting;
+  /** Each stands in the place of the one with its key. */
+  readonly stepRecords?: readonly StepRecord[];
 }
 
 /** A line to be added to a run's log. */
@@ -102,9 +165,15 @@ export interface RunStore {
     visible?: PermissionCriteria<RunQuery>,
   ): Promise<RunPage>;
 
-  /** Ids of unfinished runs that nobody holds, oldest first. */
+  getStepRecords(runId: string): Promise<StepRecord[]>;
+
+  /** Ids of unfinished runs that nobody holds and that do not wait, oldest first. */
   listClaimable(limit: number): Promise<string[]>;
-  /** Takes an unfinished run that nobody holds; undefined when somebody does. */
+  /**
+   * Takes an unfinished run that nobody holds; undefined when somebody does, or
+   * when it waits. Leases are told by the database's clock: those of the
+   * processes may differ.
+   */
   claim(options: {
     runId: string;
     owner: string;
@@ -123,7 +192,7 @@ export interface RunStore {
   release(lease: RunLease): Promise<void>;
   /**
    * Changes a run that is held. A final state also ends the lease and frees
-   * the locks.
+   * the locks; `waiting` ends the lease and keeps them.
    *
    * @throws LeaseLostError
    */
@@ -133,7 +202,19 @@ export interface RunStore {
     events?: readonly NewRunEvent[];
     audit?: readonly AuditRecord[];
   }): Promise<RunRecord>;
-  /** Notes who wants an unfinished run to stop; the first to ask stays noted. */
+  /**
+   * Lets a run that is `waiting` be taken again.
+   *
+   * @param options.audit - written only when it was waiting
+   * @returns whether it was
+   */
+  wake(options: { runId: string; audit?: AuditRecord }): Promise<boolean>;
+  /** Ids of runs whose waiting has lasted as long as it may. */
+  listWaitExpired(now: Date, limit: number): Promise<string[]>;
+  /**
+   * Notes who wants an unfinished run to stop, and wakes it when it waits; the
+   * first to ask stays noted.
+   */
   requestCancel(options: {
     runId: string;
     by: string;

@@ -3,8 +3,8 @@ import type { RunChange } from './RunStore';
 /** The columns of `runbook_runs` that a change sets. */
 export function changeToColumns(
   change: RunChange,
-  endLease: boolean,
 ): Record<string, string | null> {
+  const { waitingFor } = change;
   const columns: Record<string, string | undefined> = {
     state: change.state,
     started_at: change.startedAt,
@@ -13,17 +13,17 @@ export function changeToColumns(
     output: toText(change.output),
     verification: toText(change.verification),
     error: toText(change.error),
-    memory: toText(change.memory),
   };
   const set: Record<string, string | null> = {};
   for (const [column, value] of Object.entries(columns)) {
     if (value !== undefined) set[column] = value;
   }
-  if (endLease) {
-    set.lease_owner = null;
-    set.lease_until = null;
-  }
-  return set;
+  if (change.state === undefined) return set;
+  return {
+    ...set,
+    waiting_for: toText(waitingFor) ?? null,
+    wait_until: waitingFor && 'until' in waitingFor ? waitingFor.until : null,
+  };
 }
 
 function toText(value: object | undefined): string | undefined {

@@ -1,7 +1,11 @@
 import type { Knex } from 'knex';
+import { databaseTime } from './databaseTime';
 import { UNFINISHED_STATES } from './insertRun';
 import { countFromRow } from './rows';
 import { LeaseLostError, type NewRunEvent, type RunLease } from './RunStore';
+
+/** States of runs that some process has to go on with. */
+const ACTIVE_STATES = ['pending', 'running', 'verifying'] as const;
 
 /** The row of a run, if the lease is still good. */
 export function heldRun(db: Knex, lease: RunLease) {
@@ -14,37 +18,41 @@ export function heldRun(db: Knex, lease: RunLease) {
     .whereIn('state', UNFINISHED_STATES);
 }
 
-/** The rows of unfinished runs that nobody holds at a time. */
-export function claimableRuns(db: Knex, now: Date) {
+/** The rows of runs that have to go on and that nobody holds now. */
+export function claimableRuns(db: Knex) {
   return db('runbook_runs')
-    .whereIn('state', UNFINISHED_STATES)
+    .whereIn('state', ACTIVE_STATES)
     .where(free =>
       free
         .whereNull('lease_until')
-        .orWhere('lease_until', '<', now.toISOString()),
+        .orWhere('lease_until', '<', databaseTime(db)),
     );
 }
 
 /**
- * Adds to the log of a run that is held.
+ * Changes the row of a run that is held, and adds to its log.
  *
- * @returns how many events the run has now
+ * @returns the row as it is then
  * @throws LeaseLostError
  */
-export async function insertEvents(
+export async function updateHeldRun(
   trx: Knex.Transaction,
-  lease: RunLease,
-  events: readonly NewRunEvent[],
-): Promise<number> {
-  const counted = await heldRun(trx, lease).update({
-    event_count: trx.raw('event_count + ?', [events.length]),
-  });
-  if (counted === 0) throw new LeaseLostError(lease.runId);
-  const row: unknown = await trx('runbook_runs')
-    .where({ id: lease.runId })
-    .first({ count: 'event_count' });
-  const total = countFromRow(row);
+  options: {
+    lease: RunLease;
+    columns: Record<string, string | null>;
+    events: readonly NewRunEvent[];
+  },
+): Promise<unknown> {
+  const { lease, columns, events } = options;
+  const rows: unknown[] = await heldRun(trx, lease)
+    .update({
+      ...columns,
+      event_count: trx.raw('event_count + ?', [events.length]),
+    })
+    .returning('*');
+  if (rows.length === 0) throw new LeaseLostError(lease.runId);
   if (events.length > 0) {
+    const total = eventCountOf(rows[0]);
     await trx('runbook_run_events').insert(
       events.map((event, index) => ({
         ...event,
@@ -53,5 +61,10 @@ export async function insertEvents(
       })),
     );
   }
-  return total;
+  return rows[0];
+}
+
+/** How many lines a run's log has, as its row says. */
+export function eventCountOf(row: unknown): number {
+  return countFromRow(row, 'event_count');
 }

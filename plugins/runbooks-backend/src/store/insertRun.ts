@@ -7,7 +7,12 @@ import { countFromRow, runFromRow } from './rows';
 import type { RunRecord } from './RunStore';
 
 /** States of runs that are not over. */
-export const UNFINISHED_STATES = ['pending', 'running', 'verifying'] as const;
+export const UNFINISHED_STATES = [
+  'pending',
+  'waiting',
+  'running',
+  'verifying',
+] as const;
 
 /**
  * Inserts a run unless its user and idempotency key, or its preview, have one.
@@ -46,6 +51,8 @@ export async function insertRun(
       memory: '{}',
       steps: JSON.stringify(run.steps),
       created_at: run.createdAt,
+      definition_hash: run.definitionHash,
+      origin: run.origin && JSON.stringify(run.origin),
     })
     .onConflict()
     .ignore();

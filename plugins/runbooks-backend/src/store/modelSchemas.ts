@@ -1,6 +1,9 @@
 import type {
   Preview,
+  PreviewContent,
+  PreviewStep,
   Run,
+  RunOrigin,
   RunStep,
   RunTarget,
   Verification,
@@ -12,6 +15,7 @@ export const riskSchema = z.enum(['low', 'medium', 'high']);
 
 const runStates = [
   'pending',
+  'waiting',
   'running',
   'verifying',
   'succeeded',
@@ -41,7 +45,7 @@ export const allowanceSchema = z.union([
 const unitSchema = z.enum(['files', 'bytes', 'ms', 'percent', 'count', 'text']);
 const figureSchema = z.union([z.string(), z.number()]).optional();
 
-export const previewContentSchema = z.object({
+export const previewContentSchema: z.ZodType<PreviewContent> = z.object({
   summary: z.string(),
   changes: z.array(
     z.object({
@@ -63,6 +67,27 @@ export const previewContentSchema = z.object({
   warnings: z.array(z.string()),
 });
 
+const sectionSchema = z.enum(['steps', 'onFailure', 'finally']);
+
+const previewStepSchema: z.ZodType<PreviewStep> = z.object({
+  id: z.string(),
+  title: z.string(),
+  kind: z.enum(['action', 'check', 'verify', 'manual', 'approval']),
+  section: sectionSchema,
+  known: z.enum(['now', 'later', 'skipped']),
+  actionId: z.string().optional(),
+  risk: riskSchema.optional(),
+  target: targetSchema.optional(),
+  content: previewContentSchema.optional(),
+  note: z.string().optional(),
+});
+
+export const approvalRuleSchema = z.object({
+  groups: z.array(z.string()),
+  count: z.number(),
+  expiresAfterMs: z.number(),
+});
+
 export const previewSchema: z.ZodType<Preview> = z.object({
   id: z.string(),
   runbookId: z.string(),
@@ -74,17 +99,12 @@ export const previewSchema: z.ZodType<Preview> = z.object({
   createdAt: z.string(),
   expiresAt: z.string(),
   execute: allowanceSchema,
+  steps: z.array(previewStepSchema).optional(),
+  definitionHash: z.string().optional(),
+  approval: approvalRuleSchema.optional(),
 });
 
-export const stepsSchema: z.ZodType<RunStep[]> = z.array(
-  z.object({
-    id: z.string(),
-    title: z.string(),
-    state: z.enum([...runStates, 'skipped']),
-    startedAt: z.string().optional(),
-    endedAt: z.string().optional(),
-  }),
-);
+export const stepStateSchema = z.enum([...runStates, 'skipped']);
 
 export const verificationSchema: z.ZodType<Verification> = z.object({
   outcome: z.enum(['verified', 'not-verified', 'inconclusive']),
@@ -105,4 +125,31 @@ export const runErrorSchema: z.ZodType<NonNullable<Run['error']>> = z.object({
   message: z.string(),
   alreadyDone: z.string().optional(),
   nextStep: z.string().optional(),
+});
+
+export const stepsSchema: z.ZodType<RunStep[]> = z.array(
+  z.object({
+    id: z.string(),
+    title: z.string(),
+    state: stepStateSchema,
+    startedAt: z.string().optional(),
+    endedAt: z.string().optional(),
+    stepId: z.string().optional(),
+    kind: z
+      .enum(['check', 'execute', 'verify', 'manual', 'approval'])
+      .optional(),
+    section: sectionSchema.optional(),
+    item: z.object({ index: z.number(), label: z.string() }).optional(),
+    actionId: z.string().optional(),
+    target: targetSchema.optional(),
+    attempt: z.number().optional(),
+    message: z.string().optional(),
+    preview: previewContentSchema.optional(),
+    verification: verificationSchema.optional(),
+  }),
+);
+
+export const originSchema: z.ZodType<RunOrigin> = z.object({
+  kind: z.enum(['person', 'schedule', 'alert', 'action']),
+  detail: z.string().optional(),
 });

@@ -5,6 +5,7 @@ import type {
 import { z } from 'zod';
 import { jsonObjectSchema, jsonText } from '../json/jsonSchemas';
 import {
+  originSchema,
   previewSchema,
   riskSchema,
   runErrorSchema,
@@ -12,7 +13,9 @@ import {
   stepsSchema,
   verificationSchema,
 } from './modelSchemas';
-import type { RunRecord, StoredPreview } from './RunStore';
+import type { RunRecord, StepRecord, StoredPreview } from './RunStore';
+import { stepRecordSchema } from './stepRecordSchema';
+import { waitingSchema } from './waitingSchema';
 
 /** A column that may be null in the database is absent in the model. */
 function optional<T extends z.ZodType>(schema: T) {
@@ -61,6 +64,11 @@ const runRowSchema = z.object({
   lease_owner: optional(z.string()),
   lease_until: optional(z.string()),
   fencing_token: z.number(),
+  event_count: z.number(),
+  definition_hash: optional(z.string()),
+  waiting_for: optional(jsonText(waitingSchema)),
+  origin: optional(jsonText(originSchema)),
+  wanted_locks: optional(jsonText(z.array(z.string()))),
 });
 
 /** Reads a row of `runbook_runs`. */
@@ -70,6 +78,8 @@ export function runFromRow(row: unknown): RunRecord {
     previewId: r.preview_id,
     fingerprint: r.fingerprint,
     memory: r.memory,
+    eventCount: r.event_count,
+    wantedLocks: r.wanted_locks,
     fencingToken: r.fencing_token,
     leaseOwner: r.lease_owner,
     leaseUntil: r.lease_until,
@@ -97,6 +107,9 @@ export function runFromRow(row: unknown): RunRecord {
       verification: r.verification,
       error: r.error,
       cancelRequestedBy: r.cancel_requested_by,
+      waitingFor: r.waiting_for,
+      definitionHash: r.definition_hash,
+      origin: r.origin,
     },
   };
 }
@@ -136,7 +149,26 @@ export function auditFromRow(row: unknown): AuditEntry {
   };
 }
 
-/** Reads a row that holds nothing but a count. */
-export function countFromRow(row: unknown): number {
-  return z.object({ count: z.coerce.number() }).parse(row).count;
+const stepRowSchema = z.object({
+  key: z.string(),
+  record: jsonText(stepRecordSchema),
+});
+
+/** Reads a row of `runbook_run_steps`. */
+export function stepRecordFromRow(row: unknown): StepRecord {
+  const { key, record } = stepRowSchema.parse(row);
+  return { ...record, key };
+}
+
+/** Reads a count from a row. */
+export function countFromRow(row: unknown, column = 'count'): number {
+  return z.object({ [column]: z.coerce.number() }).parse(row)[column];
+}
+
+/** Reads rows that hold nothing but an id. */
+export function idsFromRows(rows: unknown): string[] {
+  return z
+    .array(z.object({ id: z.string() }))
+    .parse(rows)
+    .map(row => row.id);
 }
