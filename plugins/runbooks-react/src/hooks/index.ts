@@ -3,3 +3,5 @@ export { useRunEvents } from './useRunEvents';
 export type { RunEventsConnection, RunEventsState } from './runEventsReducer';
 export { useRunChanges } from './useRunChanges';
 export { useRunbookDetail, type RunbookDetailResult } from './useRunbookDetail';
+export { useRunApprovals } from './useRunApprovals';
+export { useViewer } from './useViewer';

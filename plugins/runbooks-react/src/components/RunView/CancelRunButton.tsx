@@ -8,7 +8,7 @@ import {
 } from '@lakehouse-ops/plugin-runbooks-common';
 import { runbooksApiRef } from '../../api';
 import { describeFailure } from '../../failures/describeFailure';
-import { canCancel } from './outcome';
+import { canCancel, whereItStops } from './outcome';
 
 /**
  * Asks a run to stop, and says what that does and does not do. Renders nothing
@@ -45,7 +45,7 @@ export function CancelRunButton({ run }: { run: Run }) {
         {stopping ? 'Stopping …' : 'Cancel run'}
       </Button>
       <Typography variant="caption" color="textSecondary" component="p">
-        Stops at the next point where it can; what is done by then stays done.
+        {whereItStops(run)}
       </Typography>
       {failureMessage && (
         <Typography variant="body2" color="error" role="alert">

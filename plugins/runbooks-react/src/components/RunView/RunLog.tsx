@@ -1,11 +1,15 @@
-import { useLayoutEffect, useRef } from 'react';
+import { useLayoutEffect, useMemo, useRef, useState } from 'react';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import type { RunEvent } from '@lakehouse-ops/plugin-runbooks-common';
 import type { RunEventsState } from '../../hooks';
+import { FailureView } from '../FailureView';
 import { keyboardScrollable } from '../keyboardScrollable';
 import { TimeText } from '../labels';
 import { StatusShape } from '../labels/StatusShape';
+import { linesOf, type LogLevel } from './logLevels';
+import { LogToolbar } from './LogToolbar';
+import { useLogDownload } from './useLogDownload';
 
 /** Nearer than this to the end counts as reading the newest line. */
 const FOLLOW_SLACK_PX = 24;
@@ -47,6 +51,11 @@ function Line({ event }: { event: RunEvent }) {
   );
 }
 
+function emptyWords({ connection, events }: RunEventsState): string {
+  if (events.length) return 'No line of this kind.';
+  return connection === 'ended' ? 'It wrote nothing.' : 'Waiting …';
+}
+
 function statusOf(state: RunEventsState): string | undefined {
   switch (state.connection) {
     case 'reconnecting':
@@ -62,7 +71,7 @@ function statusOf(state: RunEventsState): string | undefined {
 
 /**
  * The live log of a run. It follows the newest line unless the reader has
- * scrolled up.
+ * scrolled up or has paused that.
  *
  * @public
  */
@@ -70,18 +79,33 @@ export function RunLog(props: { state: RunEventsState; maxHeight?: number }) {
   const classes = useStyles();
   const { state, maxHeight = 280 } = props;
   const box = useRef<HTMLDivElement>(null);
-  const following = useRef(true);
-  const count = state.events.length;
+  const [following, setFollowing] = useState(true);
+  const [level, setLevel] = useState<LogLevel>('info');
+  const download = useLogDownload(state);
+  const lines = useMemo(
+    () => linesOf(state.events, level),
+    [state.events, level],
+  );
+  const newest = lines[lines.length - 1]?.sequence;
 
   useLayoutEffect(() => {
-    if (box.current && following.current) {
+    if (box.current && following) {
       box.current.scrollTop = box.current.scrollHeight;
     }
-  }, [count]);
+  }, [newest, following, level]);
 
+  const ended = state.connection === 'ended';
   const status = statusOf(state);
   return (
     <div>
+      <LogToolbar
+        level={level}
+        onLevel={setLevel}
+        following={ended ? undefined : following}
+        onFollow={setFollowing}
+        download={download}
+      />
+      {download.failure && <FailureView failure={download.failure} />}
       <div
         ref={box}
         className={classes.log}
@@ -90,23 +114,22 @@ export function RunLog(props: { state: RunEventsState; maxHeight?: number }) {
         aria-label="Log"
         {...keyboardScrollable}
         onScroll={({ currentTarget: el }) => {
-          following.current =
+          const atEnd =
             el.scrollHeight - el.scrollTop - el.clientHeight < FOLLOW_SLACK_PX;
+          setFollowing(atEnd);
         }}
       >
         {state.droppedEvents > 0 && (
           <div className={classes.time}>
             {state.droppedEvents.toLocaleString('en')} earlier lines are not
-            shown
+            shown; they are in the download
           </div>
         )}
-        {state.events.map(event => (
+        {lines.map(event => (
           <Line key={event.sequence} event={event} />
         ))}
-        {count === 0 && (
-          <span className={classes.time}>
-            {state.connection === 'ended' ? 'It wrote nothing.' : 'Waiting …'}
-          </span>
+        {lines.length === 0 && (
+          <span className={classes.time}>{emptyWords(state)}</span>
         )}
       </div>
       {status && (

@@ -9,7 +9,8 @@ import type { RunEventsState } from '../../hooks';
  */
 export function RunProgress({ state }: { state: RunEventsState }) {
   const { run, progress } = state;
-  if (!run || isFinalRunState(run.state)) return null;
+  if (!run || run.state === 'waiting' || isFinalRunState(run.state))
+    return null;
   const share = Math.min(Math.max(progress ?? 0, 0), 1);
   return (
     <LinearProgress

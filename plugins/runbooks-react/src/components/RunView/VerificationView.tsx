@@ -6,6 +6,8 @@ import type {
 } from '@lakehouse-ops/plugin-runbooks-common';
 import { formatValue, numericValue } from '../../format/formatValue';
 import { StatusShape, type ShapeKind } from '../labels/StatusShape';
+import { BeforeAfterChart } from './BeforeAfterChart';
+import { describeChange } from './describeChange';
 
 const OUTCOMES: Record<
   Verification['outcome'],
@@ -22,65 +24,49 @@ const useStyles = makeStyles(theme => ({
     alignItems: 'baseline',
     gap: theme.spacing(1),
     marginBottom: theme.spacing(1),
+    overflowWrap: 'anywhere',
   },
-  metric: { marginTop: theme.spacing(1.5) },
-  bars: {
+  metrics: {
     display: 'grid',
-    gridTemplateColumns: 'max-content 1fr max-content',
-    columnGap: theme.spacing(1.5),
-    rowGap: 4,
-    alignItems: 'center',
-    fontVariantNumeric: 'tabular-nums',
+    gridTemplateColumns: 'repeat(auto-fit, minmax(min(220px, 100%), 1fr))',
+    gap: theme.spacing(2),
   },
-  bar: { height: 10, minWidth: 2, borderRadius: 2 },
-  before: { backgroundColor: theme.palette.text.disabled },
-  after: { backgroundColor: theme.palette.primary.main },
-  value: { textAlign: 'right' },
+  values: { fontVariantNumeric: 'tabular-nums', overflowWrap: 'anywhere' },
+  change: { color: theme.palette.text.secondary },
 }));
 
-function Bars({ metric }: { metric: VerificationMetric }) {
+function Metric({ metric }: { metric: VerificationMetric }) {
   const classes = useStyles();
-  const { before, after, unit } = metric;
-  const numbers = [before, after].map(value =>
-    unit === 'text' ? undefined : numericValue(value),
-  );
-  const largest = Math.max(...numbers.map(number => number ?? 0), 0);
-  const rows = [
-    { name: 'before', value: before, look: classes.before },
-    { name: 'after', value: after, look: classes.after },
-  ];
+  const { label, before, after, unit } = metric;
+  const isText = unit === 'text';
+  const numbers = {
+    before: isText ? undefined : numericValue(before),
+    after: isText ? undefined : numericValue(after),
+  };
+  const charted = numbers.before !== undefined || numbers.after !== undefined;
+  const change = describeChange(metric);
+  const words = [before, after].map(value => formatValue(value, unit));
   return (
-    <div className={classes.bars}>
-      {rows.map(({ name, value, look }, index) => {
-        const number = numbers[index];
-        return [
-          <Typography key={`${name} name`} variant="caption" component="span">
-            {name}
-          </Typography>,
-          <span key={`${name} bar`} aria-hidden>
-            {number !== undefined && largest > 0 && (
-              <div
-                className={`${classes.bar} ${look}`}
-                style={{ width: `${(100 * number) / largest}%` }}
-              />
-            )}
-          </span>,
-          <Typography
-            key={`${name} value`}
-            variant="body2"
-            component="span"
-            className={classes.value}
-          >
-            {formatValue(value, unit)}
-          </Typography>,
-        ];
-      })}
+    <div>
+      <Typography variant="subtitle2" component="h5">
+        {label}
+      </Typography>
+      <Typography variant="body2" className={classes.values}>
+        {words[0]} → <strong>{words[1]}</strong>
+        {change && <span className={classes.change}> ({change})</span>}
+      </Typography>
+      {charted && (
+        <BeforeAfterChart
+          {...numbers}
+          label={`${label}: ${words[0]} before the run, ${words[1]} after it`}
+        />
+      )}
     </div>
   );
 }
 
 /**
- * Proof of effect: what was measured before and after, as bars of one scale.
+ * Proof of effect: what was measured before and after, with the run marked.
  *
  * @public
  */
@@ -95,18 +81,15 @@ export function VerificationView({
     <div>
       <div className={classes.outcome}>
         <StatusShape kind={shape} />
-        <Typography>
+        <Typography variant="body2">
           <strong>{words}:</strong> {verification.summary}
         </Typography>
       </div>
-      {verification.metrics.map(metric => (
-        <div key={metric.label} className={classes.metric}>
-          <Typography variant="subtitle2" component="h4">
-            {metric.label}
-          </Typography>
-          <Bars metric={metric} />
-        </div>
-      ))}
+      <div className={classes.metrics}>
+        {verification.metrics.map(metric => (
+          <Metric key={metric.label} metric={metric} />
+        ))}
+      </div>
     </div>
   );
 }

@@ -1,9 +1,17 @@
 import {
   isFinalRunState,
   type Run,
+  type RunWaiting,
 } from '@lakehouse-ops/plugin-runbooks-common';
+import { personName } from '../labels/PersonText';
+import { groupRunSteps } from './timeline/groupRunSteps';
+import { stepTitle } from './waiting/stepTitle';
 
-/** What to tell about the state of a run. */
+/**
+ * What to tell about the state of a run.
+ *
+ * @public
+ */
 export interface Outcome {
   readonly severity: 'success' | 'info' | 'warning' | 'error';
   readonly title: string;
@@ -21,8 +29,8 @@ function errorLines({ error }: Run): string[] {
   ];
 }
 
-function stepTitle({ error, steps }: Run): string | undefined {
-  return steps.find(({ id }) => id === error?.step)?.title ?? error?.step;
+function failedStep(run: Run): string | undefined {
+  return run.error?.step ? stepTitle(run, run.error.step) : undefined;
 }
 
 function succeeded({ verification }: Run): Outcome {
@@ -43,9 +51,61 @@ function succeeded({ verification }: Run): Outcome {
   };
 }
 
-/** Says in words where a run stands. */
+/** What came of the steps, when the backend has not put it in a sentence. */
+function stoppedLines(run: Run): string[] {
+  if (run.error) return errorLines(run);
+  const groups = groupRunSteps(run.steps, run.preview.steps).flatMap(
+    section => section.groups,
+  );
+  const named = (...states: string[]) =>
+    groups
+      .filter(({ state }) => states.includes(state))
+      .map(({ title }) => `"${title}"`)
+      .join(', ');
+  const done = named('succeeded');
+  const begun = named('cancelled', 'failed', 'outcome-unknown');
+  const untouched = named('pending', 'skipped');
+  return [
+    done ? `Already done: ${done}.` : 'Nothing was done before it stopped.',
+    ...(begun ? [`Begun, and stopped on the way: ${begun}.`] : []),
+    ...(untouched ? [`Not begun: ${untouched}.`] : []),
+  ];
+}
+
+function goingOn(run: Run): string {
+  if (run.state === 'pending') return 'About to begin';
+  if (run.state === 'verifying') return 'Done; reading again to verify';
+  const current = groupRunSteps(run.steps, run.preview.steps)
+    .flatMap(({ groups }) => groups)
+    .find(({ state }) => state === 'running' || state === 'verifying');
+  return current ? `Running: ${current.title}` : 'Running';
+}
+
+const WAITS: Record<RunWaiting['kind'], string> = {
+  approval: 'Waits until others agree',
+  answer: 'Waits until somebody has done something by hand',
+  decision: 'Waits until somebody says whether a step took effect',
+  person: 'Waits until whoever started it lets it go on',
+  lock: 'Waits its turn: another run holds the target',
+  pause: 'Held by a pause',
+};
+
+function cancelLines({ cancelRequestedBy }: Run): string[] {
+  if (!cancelRequestedBy) return [];
+  return [
+    `${personName(
+      cancelRequestedBy,
+    )} asked it to stop. It stops as soon as its step can; what is done stays done.`,
+  ];
+}
+
+/**
+ * Says in words where a run stands.
+ *
+ * @public
+ */
 export function describeOutcome(run: Run): Outcome {
-  const step = stepTitle(run);
+  const step = failedStep(run);
   switch (run.state) {
     case 'succeeded':
       return succeeded(run);
@@ -59,9 +119,9 @@ export function describeOutcome(run: Run): Outcome {
       return {
         severity: 'warning',
         title: run.cancelRequestedBy
-          ? `Cancelled by ${run.cancelRequestedBy}`
+          ? `Cancelled by ${personName(run.cancelRequestedBy)}`
           : 'Cancelled',
-        lines: errorLines(run),
+        lines: stoppedLines(run),
       };
     case 'outcome-unknown':
       return {
@@ -73,18 +133,17 @@ export function describeOutcome(run: Run): Outcome {
               `Look at the ${run.target.kind} itself before you run this again.`,
             ],
       };
+    case 'waiting':
+      return {
+        severity: 'warning',
+        title: run.waitingFor ? WAITS[run.waitingFor.kind] : 'Waits',
+        lines: cancelLines(run),
+      };
     default:
       return {
         severity: 'info',
-        title:
-          run.state === 'verifying'
-            ? 'Done; reading again to verify'
-            : 'Running',
-        lines: run.cancelRequestedBy
-          ? [
-              `${run.cancelRequestedBy} asked it to stop. It stops as soon as its step can; what is done stays done.`,
-            ]
-          : [],
+        title: goingOn(run),
+        lines: cancelLines(run),
       };
   }
 }
@@ -92,4 +151,12 @@ export function describeOutcome(run: Run): Outcome {
 /** Whether a run can still be asked to stop. */
 export function canCancel(run: Run): boolean {
   return !isFinalRunState(run.state) && !run.cancelRequestedBy;
+}
+
+/** Where a run that is asked to stop does so, and what stays. */
+export function whereItStops(run: Run): string {
+  if (run.state === 'pending' || run.state === 'waiting') {
+    return 'Stops at once; what is done stays done.';
+  }
+  return 'Stops at the next point where it can; what is done by then stays done.';
 }

@@ -15,6 +15,7 @@ import {
   RunLog,
   RunProgress,
   RunTimeline,
+  RunWaitingView,
   VerificationView,
 } from '../RunView';
 import { TargetText } from '../labels';
@@ -49,7 +50,11 @@ export function RunPanel(props: {
           <TargetText target={run.target} />
         </Typography>
         <div ref={banner} tabIndex={-1} className={classes.banner}>
-          <OutcomeBanner run={run} />
+          {run.state === 'waiting' ? (
+            <RunWaitingView run={run} />
+          ) : (
+            <OutcomeBanner run={run} />
+          )}
           <RunProgress state={events} />
         </div>
         {run.verification && (
@@ -58,7 +63,11 @@ export function RunPanel(props: {
           </Section>
         )}
         <Section title="Steps">
-          <RunTimeline steps={run.steps} />
+          <RunTimeline
+            steps={run.steps}
+            previewed={run.preview.steps}
+            target={run.target}
+          />
         </Section>
         <Section title="Log">
           <RunLog state={events} />

@@ -23,17 +23,29 @@ const useStyles = makeStyles({
   },
 });
 
+/** Shape and word of a state. */
+export function stateLook(state: RunStep['state']): {
+  shape: ShapeKind;
+  word: string;
+} {
+  return LOOKS[state];
+}
+
 /**
  * The state of a run or of a step, as shape, word and colour.
  *
  * @public
  */
-export function RunStateChip({ state }: { state: RunStep['state'] }) {
+export function RunStateChip(props: {
+  state: RunStep['state'];
+  /** Without the shape, where one stands beside it already. */
+  plain?: boolean;
+}) {
   const classes = useStyles();
-  const { shape, word } = LOOKS[state];
+  const { shape, word } = LOOKS[props.state];
   return (
     <span className={classes.root}>
-      <StatusShape kind={shape} />
+      {!props.plain && <StatusShape kind={shape} />}
       {word}
     </span>
   );

@@ -1,0 +1,132 @@
+import Grid from '@material-ui/core/Grid';
+import Typography from '@material-ui/core/Typography';
+import Skeleton from '@material-ui/lab/Skeleton';
+import type {
+  Run,
+  RunApproval,
+  RunWaiting,
+} from '@lakehouse-ops/plugin-runbooks-common';
+import { groupName } from '../../../format/words';
+import { useRunApprovals } from '../../../hooks/useRunApprovals';
+import { useRunCall } from '../../../hooks/useRunCall';
+import { useViewer } from '../../../hooks/useViewer';
+import { PersonText } from '../../labels';
+import { PreviewSteps, PreviewView } from '../../PreviewView';
+import { RefusalView } from '../../RunbookDrawer/RefusalView';
+import { ApprovalForm } from './ApprovalForm';
+import { ApprovalsList } from './ApprovalsList';
+import { useApprovalAllowance } from './useApprovalAllowance';
+import { WaitingFrame } from './WaitingFrame';
+
+type Waiting = Extract<RunWaiting, { kind: 'approval' }>;
+
+/** "anyone of data-platform", or who else may approve. */
+export function whoMayApprove({ groups }: Pick<Waiting, 'groups'>): string {
+  if (!groups.length) return 'whoever may approve runs here';
+  return `anyone of ${groups.map(groupName).join(' or ')}`;
+}
+
+/** Those that count for what is asked now. */
+export function countingApprovals(
+  approvals: readonly RunApproval[],
+  { stepId, previewHash }: Waiting,
+): readonly RunApproval[] {
+  return approvals.filter(
+    approval =>
+      approval.decision === 'approved' &&
+      approval.stepId === stepId &&
+      approval.previewHash === previewHash,
+  );
+}
+
+/** A run that goes on once others agree. */
+export function ApprovalWaiting(props: { run: Run; waiting: Waiting }) {
+  const { run, waiting } = props;
+  const viewer = useViewer();
+  const call = useRunCall();
+  const approvals = useRunApprovals(call.answer ?? run);
+  const { status, allowance, failure } = useApprovalAllowance(
+    run.id,
+    waiting.previewHash,
+  );
+  const given = countingApprovals(approvals, waiting);
+  const still = Math.max(0, waiting.needed - given.length);
+  const own = given.find(({ by }) => by === viewer);
+  const isStarter = viewer !== undefined && viewer === run.startedBy;
+  const refusal = allowance && !allowance.allowed ? allowance : undefined;
+
+  const action = () => {
+    if (call.answer || own) {
+      return (
+        <Typography role="status">
+          {own
+            ? `You approved this. ${
+                still ? `${still} more must agree.` : 'The run goes on.'
+              }`
+            : 'Your answer was taken. The run shows what becomes of it.'}
+        </Typography>
+      );
+    }
+    if (isStarter) {
+      return (
+        <Typography>
+          You started this run, so you can&apos;t approve it:{' '}
+          {whoMayApprove(waiting)} has to. They were told; to hurry, send them
+          the address of this page.
+        </Typography>
+      );
+    }
+    if (status === 'loading') {
+      return <Skeleton variant="rect" height={96} aria-label="Loading" />;
+    }
+    if (refusal) return <RefusalView refusal={refusal} />;
+    return (
+      <>
+        {failure && (
+          <Typography variant="body2" color="textSecondary">
+            Whether you may decide could not be told ({failure.message}) It is
+            checked when you answer.
+          </Typography>
+        )}
+        <ApprovalForm run={run} previewHash={waiting.previewHash} call={call} />
+      </>
+    );
+  };
+
+  return (
+    <WaitingFrame
+      title={`Waits for approval: ${given.length} of ${waiting.needed}`}
+      since={waiting.since}
+      until={waiting.until}
+    >
+      <Grid container spacing={3}>
+        <Grid item xs={12} md={6}>
+          <section aria-label="What is to be approved">
+            {waiting.preview ? (
+              <PreviewView content={waiting.preview} />
+            ) : (
+              <>
+                <PreviewView content={run.preview.content} />
+                {run.preview.steps && (
+                  <PreviewSteps steps={run.preview.steps} />
+                )}
+              </>
+            )}
+          </section>
+        </Grid>
+        <Grid item xs={12} md={6}>
+          <Typography gutterBottom>
+            <strong>{waiting.question}</strong>
+          </Typography>
+          <Typography variant="body2" color="textSecondary" gutterBottom>
+            <PersonText entityRef={run.startedBy} /> asks. {still} of{' '}
+            {waiting.needed} still needed, from {whoMayApprove(waiting)}. It
+            fails if nobody answers in time.
+          </Typography>
+          <ApprovalsList approvals={approvals} />
+          {action()}
+        </Grid>
+      </Grid>
+    </WaitingFrame>
+  );
+}
