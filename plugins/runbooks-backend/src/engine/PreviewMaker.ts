@@ -15,7 +15,7 @@ import type {
   UserCredentials,
 } from '../permissions/RunPermissions';
 import type { RunStore } from '../store/RunStore';
-import type { ActionRegistry } from './ActionRegistry';
+import { type ActionRegistry, parametersSchema } from './ActionRegistry';
 import { boundPreviewContent } from './boundPreviewContent';
 import { MAX_NOTE_LENGTH } from './limits';
 import { parseParameters } from './parseParameters';
@@ -80,7 +80,7 @@ export class PreviewMaker {
     assertSmall(looked.fingerprint);
     const id = randomUUID();
     const parameters = this.#vault.redact({
-      action,
+      schema: parametersSchema(action),
       parameters: jsonObjectSchema.parse(input),
       previewId: id,
       keepMs: this.#previewTtlMs * 2,

@@ -2,7 +2,7 @@ import { toError } from '@backstage/errors';
 import { durationToMilliseconds, type JsonObject } from '@backstage/types';
 import type { Verification } from '@lakehouse-ops/plugin-runbooks-common';
 import { jsonObjectSchema } from '../json/jsonSchemas';
-import type { ActionRegistry } from './ActionRegistry';
+import { type ActionRegistry, parametersSchema } from './ActionRegistry';
 import { describeDrift } from './describeDrift';
 import { ExecutionSettler, type NextStep } from './ExecutionSettler';
 import {
@@ -81,7 +81,7 @@ export class RunExecutor {
       }
       const action = this.#registry.get(run.runbookId);
       const parameters = this.#vault.restore({
-        action,
+        schema: parametersSchema(action),
         parameters: run.parameters,
         previewId,
       });

@@ -10,7 +10,7 @@ import type {
 } from '../permissions/RunPermissions';
 import { assertSamePreview } from '../store/insertRun';
 import type { RunStore, StoredPreview } from '../store/RunStore';
-import type { ActionRegistry } from './ActionRegistry';
+import { type ActionRegistry, parametersSchema } from './ActionRegistry';
 import { parseParameters } from './parseParameters';
 import type { PreflightCache } from './PreflightCache';
 import type { RunWorker } from './RunWorker';
@@ -86,7 +86,7 @@ export class RunStarter {
       );
     }
     const parameters = this.#vault.restore({
-      action,
+      schema: parametersSchema(action),
       parameters: preview.parameters,
       previewId,
     });

@@ -1,7 +1,5 @@
 import type { JsonObject } from '@backstage/types';
-import type { RunbookAction } from '@lakehouse-ops/plugin-runbooks-node';
 import { z } from 'zod';
-import { parametersSchema } from './ActionRegistry';
 
 /** What stands in the place of a secret wherever parameters are kept or shown. */
 export const REDACTED = '<secret>';
@@ -14,7 +12,7 @@ const propertiesSchema = z.object({
 
 /**
  * Keeps what people typed into parameters that a schema marks with
- * `.meta({ secret: true })`: in this process only, until its time is up.
+ * `secret: true`: in this process only, until its time is up.
  */
 export class SecretVault {
   readonly #secrets = new Map<
@@ -24,13 +22,14 @@ export class SecretVault {
 
   /** Takes the secrets out of parameters and keeps them under a preview's id. */
   redact(options: {
-    action: RunbookAction;
+    /** JSON Schema of the parameters. */
+    schema: JsonObject;
     parameters: JsonObject;
     previewId: string;
     keepMs: number;
   }): JsonObject {
     this.#forgetExpired();
-    const names = secretNames(options.action).filter(
+    const names = secretNames(options.schema).filter(
       name => options.parameters[name] !== undefined,
     );
     if (names.length === 0) return options.parameters;
@@ -49,12 +48,12 @@ export class SecretVault {
 
   /** Parameters with their secrets; undefined when those are not known here. */
   restore(options: {
-    action: RunbookAction;
+    schema: JsonObject;
     parameters: JsonObject;
     previewId: string;
   }): JsonObject | undefined {
-    const { action, parameters, previewId } = options;
-    const redacted = secretNames(action).some(
+    const { schema, parameters, previewId } = options;
+    const redacted = secretNames(schema).some(
       name => parameters[name] === REDACTED,
     );
     if (!redacted) return parameters;
@@ -70,8 +69,9 @@ export class SecretVault {
   }
 }
 
-function secretNames(action: RunbookAction): string[] {
-  const { properties = {} } = propertiesSchema.parse(parametersSchema(action));
+/** Names of the parameters that a JSON Schema marks as secret. */
+export function secretNames(schema: JsonObject): string[] {
+  const { properties = {} } = propertiesSchema.parse(schema);
   return Object.entries(properties)
     .filter(([, property]) => property.secret === true)
     .map(([name]) => name);
