@@ -76,6 +76,17 @@ describe('LatencyNotes', () => {
     expect(known()).toBe(1);
   });
 
+  it('tells nothing that it read long ago', async () => {
+    const { notes, count } = setUp();
+    count(100, { daysAgo: 0 });
+    const plan = planOf('a');
+    await notes.refresh([{ plan, reach: counted(plan, NOW) }], NOW);
+    await notes.refresh([], NOW + 5 * MINUTE);
+    expect(notes.get(plan, '0')?.told?.p95).toBeCloseTo(100, -1);
+    await notes.refresh([], NOW + 6 * MINUTE);
+    expect(notes.get(plan, '0')).toBeUndefined();
+  });
+
   it('takes no latency of an earlier definition, and tells none of what has none', async () => {
     const { notes, count } = setUp();
     count(100, { daysAgo: 0 });

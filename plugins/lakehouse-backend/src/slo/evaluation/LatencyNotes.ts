@@ -3,15 +3,17 @@ import type { SeriesReach, SloRollups } from '../rollups/SloRollups';
 import { newestParts, type EvaluationPlan } from './EvaluationPlan';
 import type { WindowCount } from './WindowCounts';
 
-/** SLOs whose latencies are read in a round: with four rounds a minute those of 600 are a minute old at most. */
+/** SLOs whose latencies are read in a round: with four rounds a minute those of 600 are read each minute. */
 const MAX_READ = 150;
 const AT_ONCE = 4;
+/** A replica that has not evaluated for a while must not tell what it knew then. */
+const OLD_MS = 5 * 60_000;
 
 /** Latency quantiles of an objective over its window. */
 export type Latency = NonNullable<WindowCount['latency']>;
 
 interface Note {
-  readonly atMs: number;
+  readonly readMs: number;
   /** Changes whenever other latencies are asked for. */
   readonly key: string;
   readonly byObjective: ReadonlyMap<string, Latency>;
@@ -45,15 +47,15 @@ export class LatencyNotes {
     });
   }
 
-  /** Of the plan's newest objectives; undefined until they were read. */
+  /** Of the plan's newest objectives, as of the newest refresh; undefined unless they were read lately. */
   get(plan: EvaluationPlan, objective: string): Latency | undefined {
     const timed = newestParts(plan).some(
       ({ key, series }) => key === objective && hasLatency(series),
     );
     if (!timed) return {};
-    const note = this.#notes.get(plan.story.slo.id);
-    return note?.key === keyOf(plan)
-      ? note.byObjective.get(objective)
+    const readMs = this.#readMs(plan);
+    return readMs !== undefined && this.#atMs - readMs <= OLD_MS
+      ? this.#notes.get(plan.story.slo.id)?.byObjective.get(objective)
       : undefined;
   }
 
@@ -66,9 +68,9 @@ export class LatencyNotes {
       .filter(({ plan }) =>
         newestParts(plan).some(one => hasLatency(one.series)),
       )
-      .map(request => ({ request, atMs: this.#readMs(request.plan) }))
-      .filter(({ atMs }) => atMs !== nowMs)
-      .sort((a, b) => a.atMs - b.atMs)
+      .map(request => ({ request, readMs: this.#readMs(request.plan) ?? 0 }))
+      .filter(({ readMs }) => readMs !== nowMs)
+      .sort((a, b) => a.readMs - b.readMs)
       .slice(0, MAX_READ);
     for (let start = 0; start < old.length; start += AT_ONCE) {
       await Promise.all(
@@ -86,9 +88,9 @@ export class LatencyNotes {
     }
   }
 
-  #readMs(plan: EvaluationPlan): number {
+  #readMs(plan: EvaluationPlan): number | undefined {
     const note = this.#notes.get(plan.story.slo.id);
-    return note?.key === keyOf(plan) ? note.atMs : -Infinity;
+    return note?.key === keyOf(plan) ? note.readMs : undefined;
   }
 
   async #read({ plan, reach }: LatencyRequest, nowMs: number): Promise<void> {
@@ -103,7 +105,7 @@ export class LatencyNotes {
       byObjective.set(key, told ? { told } : {});
     }
     this.#notes.set(plan.story.slo.id, {
-      atMs: nowMs,
+      readMs: nowMs,
       key: keyOf(plan),
       byObjective,
     });
