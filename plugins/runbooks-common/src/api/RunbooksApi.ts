@@ -103,8 +103,8 @@ export interface RunbooksApi {
   ): Promise<Run>;
   /** POST /runs/:id/continue: lends a run the caller's credentials again; only who started it may. */
   continueRun(id: string): Promise<Run>;
-  /** GET /pauses */
-  getPauses(): Promise<{ items: RunbookPause[] }>;
+  /** GET /pauses: what is paused now, and whether the caller may pause and end pauses. */
+  getPauses(): Promise<{ items: RunbookPause[]; mayPause?: Allowance }>;
   /** POST /pauses: nothing is started, and runs stop at their next step. */
   pause(request: {
     scope: RunbookPause['scope'];

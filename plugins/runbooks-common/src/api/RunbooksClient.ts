@@ -154,7 +154,10 @@ export class RunbooksClient implements RunbooksApi {
   }
 
   getPauses() {
-    return this.#send<{ items: RunbookPause[] }>('GET', '/pauses');
+    return this.#send<{ items: RunbookPause[]; mayPause?: Allowance }>(
+      'GET',
+      '/pauses',
+    );
   }
 
   pause(request: { scope: RunbookPause['scope']; reason: string }) {
