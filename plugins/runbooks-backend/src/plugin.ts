@@ -2,9 +2,12 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
+import { actionsServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { runbookActionsExtensionPoint } from '@lakehouse-ops/plugin-runbooks-node';
+import { ForeignActions } from './actionsRegistry/ForeignActions';
+import { FOREIGN_PREFIX } from './actionsRegistry/foreignId';
 import { startAuditing } from './audit/startAuditing';
 import { readRunbooksConfig } from './config/readRunbooksConfig';
 import { ActionRegistry } from './engine/ActionRegistry';
@@ -29,6 +32,7 @@ export const runbooksPlugin = createBackendPlugin({
     });
     env.registerInit({
       deps: {
+        actions: actionsServiceRef,
         auditor: coreServices.auditor,
         auth: coreServices.auth,
         config: coreServices.rootConfig,
@@ -60,6 +64,12 @@ export const runbooksPlugin = createBackendPlugin({
           createRouter(engine, new RouteContext({ ...deps, store })),
         );
         await startAuditing(deps, config);
+        const foreign = ForeignActions.create({
+          ...deps,
+          ownCredentials: () => deps.auth.getOwnServiceCredentials(),
+        });
+        registry.addResolver(FOREIGN_PREFIX, foreign);
+        deps.lifecycle.addStartupHook(() => foreign.schedule(deps.scheduler));
         deps.lifecycle.addStartupHook(() =>
           engine.reconciler.schedule(deps.scheduler, config.reconcileEveryMs),
         );

@@ -5,9 +5,15 @@ import type { RunbookAction } from '@lakehouse-ops/plugin-runbooks-node';
 import { z } from 'zod';
 import { toJsonObject } from '../json/jsonSchemas';
 
+/** Knows actions that no module adds, by the beginning of their ids. */
+export interface ActionResolver {
+  find(id: string): RunbookAction | undefined;
+}
+
 /** All actions that modules have added. */
 export class ActionRegistry {
   readonly #actions = new Map<string, RunbookAction>();
+  readonly #resolvers = new Map<string, ActionResolver>();
 
   /** @throws InputError when an id is taken */
   add(actions: readonly RunbookAction[]): void {
@@ -21,8 +27,18 @@ export class ActionRegistry {
     }
   }
 
+  /** Asks a resolver for ids that begin so. */
+  addResolver(prefix: string, resolver: ActionResolver): void {
+    this.#resolvers.set(prefix, resolver);
+  }
+
   find(id: string): RunbookAction | undefined {
-    return this.#actions.get(id);
+    const action = this.#actions.get(id);
+    if (action) return action;
+    for (const [prefix, resolver] of this.#resolvers) {
+      if (id.startsWith(prefix)) return resolver.find(id);
+    }
+    return undefined;
   }
 
   /** @throws NotFoundError that names the known ids */
