@@ -15,8 +15,15 @@ const SYSTEMS = [
     target: '20261121_101500_00001_abcde',
     actions: [
       'trino:analyze-table',
+      'trino:check',
+      'trino:check-cluster',
+      'trino:check-queries',
+      'trino:check-table',
+      'trino:expire-snapshots',
       'trino:kill-query',
+      'trino:optimize-manifests',
       'trino:optimize-table',
+      'trino:remove-orphan-files',
     ],
   },
   {
@@ -25,6 +32,7 @@ const SYSTEMS = [
     kind: 'cache',
     target: 'chart:*',
     actions: [
+      'redis:check-cache',
       'redis:expire-keys-with-jitter',
       'redis:flush-keys',
       'redis:inspect-prefix',
@@ -36,6 +44,8 @@ const SYSTEMS = [
     kind: 'dashboard',
     target: '1',
     actions: [
+      'superset:check-alert',
+      'superset:check-dashboard',
       'superset:invalidate-cache',
       'superset:run-alert-now',
       'superset:warm-dashboard',
@@ -46,14 +56,29 @@ const SYSTEMS = [
     name: 'Trino Gateway',
     kind: 'backend',
     target: 'etl-1',
-    actions: ['gateway:activate-backend', 'gateway:deactivate-backend'],
+    actions: [
+      'gateway:activate-backend',
+      'gateway:check-backend',
+      'gateway:deactivate-backend',
+    ],
   },
   {
     system: 'kubernetes',
     name: 'Kubernetes',
     kind: 'workload',
     target: 'lakehouse/Deployment/trino',
-    actions: ['kubernetes:restart-workload', 'kubernetes:scale-workload'],
+    actions: [
+      'kubernetes:check-workload',
+      'kubernetes:restart-workload',
+      'kubernetes:scale-workload',
+    ],
+  },
+  {
+    system: 'prometheus',
+    name: 'Prometheus',
+    kind: 'server',
+    target: 'nowhere',
+    actions: ['prometheus:check'],
   },
 ];
 
@@ -61,8 +86,11 @@ describe('the lakehouse module', () => {
   it('adds the actions of each system, each with the connections of its own', async () => {
     const runbooks = await startRunbooks({});
     const { items } = await runbooks.client.getRunbooks();
-    const expected = SYSTEMS.flatMap(({ actions }) => actions);
-    expect(items.map(item => item.id).sort()).toEqual(expected.sort());
+    const expected = ['http:check', ...SYSTEMS.flatMap(each => each.actions)];
+    const ids = items
+      .filter(({ kind }) => kind !== 'runbook')
+      .map(({ id }) => id);
+    expect(ids.sort()).toEqual(expected.sort());
 
     for (const { system, name, kind, target, actions } of SYSTEMS) {
       const allowances = await runbooks.client.getAllowances(

@@ -13,13 +13,17 @@ import {
 import {
   gatewayConnectionsServiceRef,
   kubernetesConnectionsServiceRef,
+  prometheusConnectionsServiceRef,
   redisConnectionsServiceRef,
   supersetConnectionsServiceRef,
   trinoConnectionsServiceRef,
 } from '@lakehouse-ops/plugin-lakehouse-node';
 import { runbookActionsExtensionPoint } from '@lakehouse-ops/plugin-runbooks-node';
 import { createGatewayActions } from './actions/gateway/createGatewayActions';
+import { createHttpActions } from './actions/http/createHttpActions';
+import { readHttpCheckConfig } from './actions/http/readHttpCheckConfig';
 import { createKubernetesActions } from './actions/kubernetes/createKubernetesActions';
+import { createPrometheusActions } from './actions/prometheus/createPrometheusActions';
 import { createRedisActions } from './actions/redis/createRedisActions';
 import { createSupersetActions } from './actions/superset/createSupersetActions';
 import { createTrinoActions } from './actions/trino/createTrinoActions';
@@ -36,20 +40,24 @@ export const runbooksModuleLakehouse = createBackendModule({
     env.registerInit({
       deps: {
         actions: runbookActionsExtensionPoint,
+        config: coreServices.rootConfig,
         events: eventsServiceRef,
         gateway: gatewayConnectionsServiceRef,
         kubernetes: kubernetesConnectionsServiceRef,
         logger: coreServices.logger,
+        prometheus: prometheusConnectionsServiceRef,
         redis: redisConnectionsServiceRef,
         superset: supersetConnectionsServiceRef,
         trino: trinoConnectionsServiceRef,
       },
       async init({
         actions,
+        config,
         events,
         gateway,
         kubernetes,
         logger,
+        prometheus,
         redis,
         superset,
         trino,
@@ -91,6 +99,8 @@ export const runbooksModuleLakehouse = createBackendModule({
             trino,
             connectionChanged: changed('kubernetes'),
           }),
+          ...createPrometheusActions({ connections: prometheus }),
+          ...createHttpActions({ endpoints: readHttpCheckConfig(config) }),
         );
       },
     });

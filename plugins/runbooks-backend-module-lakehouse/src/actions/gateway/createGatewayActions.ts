@@ -3,6 +3,7 @@ import { explainConnectionError } from '../shared/explainConnectionError';
 import { explainPreviews } from '../shared/explainPreviews';
 import type { GatewayActionOptions } from './actionContext';
 import { createActivateBackendAction } from './createActivateBackendAction';
+import { createCheckBackendAction } from './createCheckBackendAction';
 import { createDeactivateBackendAction } from './createDeactivateBackendAction';
 
 /** All actions on Trino Gateway. */
@@ -13,6 +14,7 @@ export function createGatewayActions(
     [
       createDeactivateBackendAction(options),
       createActivateBackendAction(options),
+      createCheckBackendAction(options),
     ],
     explainConnectionError,
   );

@@ -1,6 +1,7 @@
 import type { RunbookAction } from '@lakehouse-ops/plugin-runbooks-node';
 import { explainPreviews } from '../shared/explainPreviews';
 import type { KubernetesActionOptions } from './actionContext';
+import { createCheckWorkloadAction } from './createCheckWorkloadAction';
 import { createRestartWorkloadAction } from './createRestartWorkloadAction';
 import { createScaleWorkloadAction } from './createScaleWorkloadAction';
 import { explainKubernetesError } from './explainKubernetesError';
@@ -10,7 +11,11 @@ export function createKubernetesActions(
   options: KubernetesActionOptions,
 ): RunbookAction[] {
   return explainPreviews(
-    [createRestartWorkloadAction(options), createScaleWorkloadAction(options)],
+    [
+      createRestartWorkloadAction(options),
+      createScaleWorkloadAction(options),
+      createCheckWorkloadAction(options),
+    ],
     explainKubernetesError,
   );
 }

@@ -1,5 +1,6 @@
 import type { RunbookAction } from '@lakehouse-ops/plugin-runbooks-node';
 import type { RedisActionOptions } from './actionContext';
+import { createCheckCacheAction } from './createCheckCacheAction';
 import { createExpireKeysAction } from './createExpireKeysAction';
 import { createFlushKeysAction } from './createFlushKeysAction';
 import { createInspectPrefixAction } from './createInspectPrefixAction';
@@ -12,5 +13,6 @@ export function createRedisActions(
     createFlushKeysAction(options),
     createExpireKeysAction(options),
     createInspectPrefixAction(options),
+    createCheckCacheAction(options),
   ];
 }

@@ -2,6 +2,8 @@ import type { RunbookAction } from '@lakehouse-ops/plugin-runbooks-node';
 import { explainConnectionError } from '../shared/explainConnectionError';
 import { explainPreviews } from '../shared/explainPreviews';
 import type { SupersetActionOptions } from './actionContext';
+import { createCheckAlertAction } from './createCheckAlertAction';
+import { createCheckDashboardAction } from './createCheckDashboardAction';
 import { createInvalidateCacheAction } from './createInvalidateCacheAction';
 import { createRunAlertNowAction } from './createRunAlertNowAction';
 import { createWarmDashboardAction } from './createWarmDashboardAction';
@@ -15,6 +17,8 @@ export function createSupersetActions(
       createInvalidateCacheAction(options),
       createWarmDashboardAction(options),
       createRunAlertNowAction(options),
+      createCheckAlertAction(options),
+      createCheckDashboardAction(options),
     ],
     explainConnectionError,
   );

@@ -2,10 +2,7 @@ import {
   type TrinoConnection,
   TrinoQueryError,
 } from '@lakehouse-ops/plugin-lakehouse-node';
-import {
-  createRunbookAction,
-  type RunbookRunContext,
-} from '@lakehouse-ops/plugin-runbooks-node';
+import { createRunbookAction } from '@lakehouse-ops/plugin-runbooks-node';
 import { z } from 'zod';
 import type { TrinoActionOptions } from './actionContext';
 import { countDeltaFiles } from './countDeltaFiles';
@@ -14,9 +11,7 @@ import { estimateCompaction } from './estimateCompaction';
 import { optimizeStatement } from './optimizeStatement';
 import { partitionFilterSchema } from './partitionFilter';
 import { previewCompaction } from './previewCompaction';
-import { reconcileStatement } from './reconcileStatement';
-import { findRunQueryId } from './runTrackedStatement';
-import type { TableVersion } from './TableHistory';
+import { reconcileCommit } from './reconcileCommit';
 import { statementOutput, tableHooks } from './tableHooks';
 import { tableShape } from './tableInput';
 import { verifyCompaction } from './verifyCompaction';
@@ -143,54 +138,14 @@ export function createOptimizeTableAction(options: TrinoActionOptions) {
     },
 
     async reconcile(context) {
-      const { input } = context;
-      const { connection, history } = await table.open(input);
-      const told = await reconcileStatement(context, { connection });
-      if (told.state === 'in-progress') return told;
-      table.changed(input);
-      // What is in the table counts, not what became of the query that put it there.
-      const queryId = await findRunQueryId(context, connection);
-      const commit =
-        queryId && (await history.committedBy(queryId, context.signal));
-      if (queryId && commit) {
-        return { state: 'done', output: { trinoQueryId: queryId } };
-      }
-      if (told.state !== 'unknown') return told;
-      return withoutTrace(context, {
-        queryId,
-        current: await history.current(context.signal),
-        reason: told.reason,
+      const { connection, history } = await table.open(context.input);
+      return reconcileCommit(context, {
+        connection,
+        history,
+        changed: table.changed,
       });
     },
   });
-}
-
-/** What is true when neither Trino nor the table knows of the run's query. */
-function withoutTrace(
-  context: RunbookRunContext<Input>,
-  facts: {
-    queryId: string | undefined;
-    current: TableVersion;
-    reason: string;
-  },
-) {
-  const { snapshotId } = fingerprintSchema.parse(context.fingerprint);
-  if (facts.current.id === snapshotId) {
-    return {
-      state: 'not-done' as const,
-      reason: `${facts.reason} The table is as it was (${snapshotId}).`,
-    };
-  }
-  if (facts.queryId !== undefined) {
-    return {
-      state: 'not-done' as const,
-      reason: `${facts.reason} No commit of it is in the table, which others have written to since.`,
-    };
-  }
-  return {
-    state: 'unknown' as const,
-    reason: `${facts.reason} The table was ${snapshotId} and is ${facts.current.id}; whose commit that is can't be told.`,
-  };
 }
 
 /** Partitions by anything but a column's own value can't be estimated by that column. */

@@ -1,6 +1,7 @@
 import type {
   TrinoConnection,
   TrinoProgress,
+  TrinoResult,
 } from '@lakehouse-ops/plugin-lakehouse-node';
 import type { RunbookRunContext } from '@lakehouse-ops/plugin-runbooks-node';
 import { z } from 'zod';
@@ -16,16 +17,16 @@ export function runTag(runId: string): string {
  * Runs the statement that changes something: its id is remembered before
  * anything else happens, its progress is shown, and aborting ends it.
  *
- * @returns the id that Trino gave it
+ * @returns what Trino answered, with the id that it gave it
  */
 export async function runTrackedStatement(
   context: RunbookRunContext<unknown>,
   options: { connection: TrinoConnection; sql: string; timeoutMs: number },
-): Promise<string> {
+): Promise<TrinoResult> {
   const { connection, sql, timeoutMs } = options;
   context.log.info(sql);
   const show = progressWriter(context);
-  const result = await connection.query(sql, {
+  return connection.query(sql, {
     timeoutMs,
     signal: context.signal,
     clientTags: [runTag(context.runId)],
@@ -35,7 +36,6 @@ export async function runTrackedStatement(
     },
     onProgress: show,
   });
-  return result.queryId;
 }
 
 const memorySchema = z.object({ trinoQueryId: z.string().optional() });

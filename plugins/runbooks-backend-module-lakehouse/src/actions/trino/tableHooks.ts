@@ -1,6 +1,9 @@
 import { durationToMilliseconds, type HumanDuration } from '@backstage/types';
 import type { TableRef } from '@lakehouse-ops/plugin-lakehouse-common';
-import type { TrinoConnection } from '@lakehouse-ops/plugin-lakehouse-node';
+import type {
+  TrinoConnection,
+  TrinoResult,
+} from '@lakehouse-ops/plugin-lakehouse-node';
 import type { RunTarget } from '@lakehouse-ops/plugin-runbooks-common';
 import type { RunbookRunContext } from '@lakehouse-ops/plugin-runbooks-node';
 import { z } from 'zod';
@@ -47,16 +50,19 @@ export function tableHooks({ connections, tableChanged }: TrinoActionOptions) {
         connection: TrinoConnection;
         sql: string;
         timeout: HumanDuration;
+        /** Given what Trino answered. */
+        answered?: (result: TrinoResult) => void;
       },
     ): Promise<z.output<typeof statementOutput>> {
       const { connection, sql, timeout } = statement;
       try {
-        const trinoQueryId = await runTrackedStatement(context, {
+        const result = await runTrackedStatement(context, {
           connection,
           sql,
           timeoutMs: durationToMilliseconds(timeout),
         });
-        return { trinoQueryId };
+        statement.answered?.(result);
+        return { trinoQueryId: result.queryId };
       } finally {
         changed(context.input);
       }
