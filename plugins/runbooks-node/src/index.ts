@@ -8,3 +8,4 @@ export * from './createRunbookAction';
 export * from './extensionPoints';
 export * from './audit';
 export * from './expressions';
+export * from './definitions';

@@ -4,5 +4,7 @@ import { splitTemplate } from './splitTemplate';
 export function unwrapExpression(text: string): string {
   const parts = splitTemplate(text.trim());
   const [only] = parts;
-  return parts.length === 1 && only.type === 'expression' ? only.text : text;
+  return parts.length === 1 && only.type === 'expression'
+    ? only.text.trim()
+    : text.trim();
 }
