@@ -5,3 +5,4 @@
  */
 
 export * from './legacyPlugin';
+export { lakehousePickers } from './pickers';

@@ -16,7 +16,9 @@ import {
   LakehouseClient,
   SloClient,
 } from '@lakehouse-ops/plugin-lakehouse-common';
+import { RunbookPickerBlueprint } from '@lakehouse-ops/plugin-runbooks-react';
 import { lakehouseApiRef, sloApiRef } from './api';
+import { lakehousePickers } from './pickers';
 import { rootRouteRef } from './routes';
 import { hasSloCard, hasSloTab } from './slo/entity/hasSloTab';
 
@@ -102,6 +104,10 @@ const entitySloCard = EntityCardBlueprint.make({
   },
 });
 
+const pickers = lakehousePickers.map(picker =>
+  RunbookPickerBlueprint.make({ name: picker.name, params: { picker } }),
+);
+
 /**
  * Lakehouse health on catalog entities, and the `/lakehouse` page, for apps on
  * the new frontend system.
@@ -122,5 +128,6 @@ export const lakehousePlugin = createFrontendPlugin({
     entitySloContent,
     entityCard,
     entitySloCard,
+    ...pickers,
   ],
 });

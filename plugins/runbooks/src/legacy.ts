@@ -4,4 +4,10 @@
  * @packageDocumentation
  */
 
-export { RunbooksPage, runbooksPlugin } from './legacyPlugin';
+export {
+  EntityRunbooksCard,
+  EntityRunbooksContent,
+  isRunbooksAvailable,
+  RunbooksPage,
+  runbooksPlugin,
+} from './legacyPlugin';

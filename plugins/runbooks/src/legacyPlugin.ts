@@ -1,5 +1,6 @@
 import {
   createApiFactory,
+  createComponentExtension,
   createPlugin,
   createRoutableExtension,
   createRouteRef,
@@ -7,7 +8,14 @@ import {
   fetchApiRef,
 } from '@backstage/core-plugin-api';
 import { RunbooksClient } from '@lakehouse-ops/plugin-runbooks-common';
-import { runbooksApiRef } from '@lakehouse-ops/plugin-runbooks-react';
+import {
+  runbookPickersApiRef,
+  RunbookPickers,
+  runbooksApiRef,
+} from '@lakehouse-ops/plugin-runbooks-react';
+import type { Entity } from '@backstage/catalog-model';
+import { hasRunbooks } from './components/EntityRunbooks/hasRunbooks';
+import { entityPicker } from './pickers/entityPicker';
 
 const rootRouteRef = createRouteRef({ id: 'runbooks' });
 
@@ -25,6 +33,11 @@ export const runbooksPlugin = createPlugin({
       deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
       factory: apis => new RunbooksClient(apis),
     }),
+    createApiFactory({
+      api: runbookPickersApiRef,
+      deps: {},
+      factory: () => RunbookPickers.create({ pickers: [entityPicker] }),
+    }),
   ],
   routes: { root: rootRouteRef },
 });
@@ -41,3 +54,46 @@ export const RunbooksPage = runbooksPlugin.provide(
     component: () => import('./components/LegacyPage').then(m => m.LegacyPage),
   }),
 );
+
+/**
+ * The Runbooks tab of an entity. Mount it at `/runbooks` of entity pages, if
+ * {@link isRunbooksAvailable}.
+ *
+ * @public
+ */
+export const EntityRunbooksContent = runbooksPlugin.provide(
+  createComponentExtension({
+    name: 'EntityRunbooksContent',
+    component: {
+      lazy: () =>
+        import('./components/EntityRunbooks').then(
+          m => m.EntityRunbooksContent,
+        ),
+    },
+  }),
+);
+
+/**
+ * The overview card of an entity's runbooks, if {@link isRunbooksAvailable}.
+ *
+ * @public
+ */
+export const EntityRunbooksCard = runbooksPlugin.provide(
+  createComponentExtension({
+    name: 'EntityRunbooksCard',
+    component: {
+      lazy: () =>
+        import('./components/EntityRunbooks').then(m => m.EntityRunbooksCard),
+    },
+  }),
+);
+
+/**
+ * Whether there may be runbooks for an entity. Which there are only the
+ * backend knows.
+ *
+ * @public
+ */
+export function isRunbooksAvailable(entity: Entity): boolean {
+  return hasRunbooks(entity);
+}

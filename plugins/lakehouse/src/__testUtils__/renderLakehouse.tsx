@@ -51,6 +51,7 @@ export function renderLakehouse(
     getAllowances: async asks => ({
       items: asks.map(() => ({ allowed: true })),
     }),
+    getSuggestions: async () => ({ items: [] }),
     ...options.runbooks,
   };
   const inner = options.entity ? (

@@ -3,6 +3,7 @@ import type {
   HealthStatus,
   LakehouseSystem,
 } from '@lakehouse-ops/plugin-lakehouse-common';
+import type { SuggestionContext } from '../components/SuggestedRun';
 import type { RunbookAction } from '../components/RunbookAction';
 import type { LakehouseSubject } from '../links';
 import type { UrlPatch } from '../url';
@@ -32,6 +33,8 @@ export interface Concern {
   /** ISO time since when. */
   readonly since?: string;
   readonly action?: SuggestedRun;
+  /** Where no single action is sure to help: what the backend is asked to suggest runbooks for. */
+  readonly suggestFor?: SuggestionContext;
   /** What of the `/lakehouse` page shows more: a part of it, and what is open there. */
   readonly show?: {
     readonly tab:

@@ -2,6 +2,7 @@ import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { CodeText, RelativeTime } from '../components/format';
 import { DataTable, NoRowClick, useTableStyles } from '../components/layout';
 import { RunbookAction } from '../components/RunbookAction';
+import { SuggestedRun } from '../components/SuggestedRun';
 import { StatusMark } from '../components/status';
 import { SubjectLink, SubjectOwner } from '../links';
 import { SYSTEM_TITLES } from '../systems';
@@ -91,10 +92,13 @@ export const ConcernTable = (props: {
           title: 'Actions',
           actions: true,
           width: 244,
-          cell: ({ action }) =>
-            action ? (
+          cell: ({ action, suggestFor }) =>
+            (action && (
               <RunbookAction {...action} onRunEnded={props.onChanged} />
-            ) : null,
+            )) ??
+            (suggestFor && (
+              <SuggestedRun context={suggestFor} onRunEnded={props.onChanged} />
+            )),
         },
       ]}
     />

@@ -3,6 +3,7 @@ import type {
   SloSummary,
 } from '@lakehouse-ops/plugin-lakehouse-common';
 import { openSloPatch } from '../slo/sloUrl';
+import { suggestionContextOf } from '../slo/suggestionContextOf';
 import type { Concern } from './Concern';
 
 /** SLOs that are breached or have an alert that fires. What is silenced is known: it is no concern. */
@@ -31,6 +32,7 @@ export function sloConcerns(
           .flatMap(({ since }) => since ?? [])
           .sort()
           .shift(),
+        suggestFor: suggestionContextOf(slo),
         show: { tab: 'slos', open: openSloPatch(slo.id) },
       },
     ];

@@ -36,6 +36,15 @@ export function connectionConcerns(connection: ConnectionView): Concern[] {
         (system === 'trino' && { kind: 'cluster', connection: id }) ||
         (system === 'redis' && { kind: 'cache', connection: id }) ||
         undefined,
+      ...(connection.status === 'down'
+        ? {
+            suggestFor: {
+              condition: { system, name: 'connection-lost' },
+              system,
+              connection: id,
+            },
+          }
+        : {}),
     },
   ];
 }

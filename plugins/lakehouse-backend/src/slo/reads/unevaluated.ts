@@ -1,4 +1,8 @@
-import type { SloSummary } from '@lakehouse-ops/plugin-lakehouse-common';
+import type {
+  LakehouseIndicator,
+  SloDefinition,
+  SloSummary,
+} from '@lakehouse-ops/plugin-lakehouse-common';
 import type { StoredSlo } from '../definitions/SloBook';
 import { connectionsOf } from '../routes/connectionsOf';
 
@@ -15,6 +19,7 @@ export function unevaluated(slo: StoredSlo): SloSummary {
     owner,
     system,
     connections: connectionsOf(slo),
+    indicator: indicatorOf(definition),
     window: definition.window,
     method: definition.method,
     target: definition.objectives[0].target,
@@ -25,4 +30,13 @@ export function unevaluated(slo: StoredSlo): SloSummary {
       'It was not evaluated yet; its first figures come within a minute.',
     sparkline: [],
   };
+}
+
+function indicatorOf({
+  objectives,
+}: SloDefinition): LakehouseIndicator | undefined {
+  const [indicator] = objectives.flatMap(({ sli: { source } }) =>
+    source.type === 'lakehouse' ? [source.indicator] : [],
+  );
+  return indicator;
 }

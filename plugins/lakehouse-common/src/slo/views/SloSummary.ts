@@ -1,5 +1,9 @@
 import type { Facet } from '../../model';
-import type { BudgetingMethod, SloWindow } from '../definition';
+import type {
+  BudgetingMethod,
+  LakehouseIndicator,
+  SloWindow,
+} from '../definition';
 
 /** Four levels, worst first: breached, at-risk, unknown, healthy. @public */
 export type SloStatus = 'breached' | 'at-risk' | 'unknown' | 'healthy';
@@ -71,6 +75,8 @@ export interface SloSummary {
   readonly owner?: string;
   readonly system?: string;
   readonly connections: readonly string[];
+  /** What it measures, if the lakehouse itself tells it; of composites the first such indicator. */
+  readonly indicator?: LakehouseIndicator;
   readonly window: SloWindow;
   readonly method: BudgetingMethod;
   /** Of the only objective; of composites the one that its budget is counted with. */

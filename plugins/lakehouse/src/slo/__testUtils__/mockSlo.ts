@@ -163,6 +163,7 @@ export function mockSlo(
     owner: 'group:default/team-personal',
     system: 'system:default/personal',
     connections: ['analytics'],
+    indicator: 'query-latency',
     window: definition.window,
     method: definition.method,
     target: definition.objectives[0].target,

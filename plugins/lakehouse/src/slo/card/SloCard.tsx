@@ -9,7 +9,11 @@ import { StatusMark } from '../../components/status';
 import { SloDetail } from '../detail/SloDetail';
 import type { SloPanel } from '../sloUrl';
 import { SloActions } from './SloActions';
+import { firesNow, SloRunbooks } from './SloRunbooks';
 import { SloSummaryView } from './SloSummaryView';
+
+/** All of them stand in the detail. */
+const MOST_ON_CARD = 2;
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -92,6 +96,15 @@ export const SloCard = (props: {
           </Button>
         )}
       </div>
+      {!open && firesNow(slo) && (
+        <HeadingLevel.Provider value="h3">
+          <SloRunbooks
+            slo={slo}
+            limit={MOST_ON_CARD}
+            onChanged={props.onChanged}
+          />
+        </HeadingLevel.Provider>
+      )}
       {open && (
         <div id={`${id}-detail`}>
           <HeadingLevel.Provider value="h3">

@@ -17,6 +17,7 @@ import {
 } from '../../components/layout';
 import { applyUrlPatch, useUrlState } from '../../url';
 import { countedFrom } from '../card/sloFacts';
+import { firesNow, SloRunbooks } from '../card/SloRunbooks';
 import { formatWindow } from '../sloFormat';
 import {
   firstSpan,
@@ -90,6 +91,7 @@ export const SloDetail = (props: { slo: SloView; onChanged: () => void }) => {
           </Typography>
         )}
       </div>
+      {firesNow(slo) && <SloRunbooks slo={slo} onChanged={onChanged} />}
       <SloCharts slo={slo} url={url} />
       <FactGrid
         facts={[
@@ -110,6 +112,7 @@ export const SloDetail = (props: { slo: SloView; onChanged: () => void }) => {
       <Section title="Objectives">
         <ObjectivesTable objectives={slo.objectives} />
       </Section>
+      {!firesNow(slo) && <SloRunbooks slo={slo} onChanged={onChanged} />}
       <Section title="Alerts">
         <AlertHistory
           alerts={slo.alerts}

@@ -3,66 +3,67 @@ import TableRow from '@material-ui/core/TableRow';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import { Link } from '@backstage/core-components';
+import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import type { RunbookSummary } from '@lakehouse-ops/plugin-runbooks-common';
-import { RiskLabel } from '@lakehouse-ops/plugin-runbooks-react';
-import { formatRunListUrl } from '../RunsList/runListUrl';
+import {
+  RiskLabel,
+  statisticsWords,
+} from '@lakehouse-ops/plugin-runbooks-react';
+import { runsOfPath } from './runsOfPath';
 
 const useStyles = makeStyles(theme => ({
   row: { '& td': { verticalAlign: 'top' } },
-  id: { fontFamily: 'monospace', color: theme.palette.text.secondary },
+  title: { minWidth: 170 },
+  what: { minWidth: 240 },
+  id: {
+    fontFamily: 'monospace',
+    color: theme.palette.text.secondary,
+    overflowWrap: 'anywhere',
+  },
   nowrap: { whiteSpace: 'nowrap' },
 }));
 
-/** Names of a runbook's parameters, those that are needed first. */
-export function parameterNames({ parametersSchema }: RunbookSummary): {
-  needed: string[];
-  optional: string[];
-} {
-  const { properties, required } = parametersSchema;
-  const names =
-    typeof properties === 'object' && properties !== null
-      ? Object.keys(properties)
-      : [];
-  const needed = Array.isArray(required) ? required : [];
-  return {
-    needed: names.filter(name => needed.includes(name)),
-    optional: names.filter(name => !needed.includes(name)),
-  };
-}
-
 /** A runbook in the catalogue. */
-export function CatalogueRow({ runbook }: { runbook: RunbookSummary }) {
+export function CatalogueRow(props: { runbook: RunbookSummary; path: string }) {
   const classes = useStyles();
-  const { needed, optional } = parameterNames(runbook);
-  const runs = formatRunListUrl({
-    states: [],
-    runbookId: runbook.id,
-    startedBy: '',
-    target: '',
-    page: 0,
-  });
+  const { runbook, path } = props;
+  const { owner, tags = [], statistics } = runbook;
   return (
-    <TableRow className={classes.row}>
-      <TableCell className={classes.nowrap}>
-        <Typography>{runbook.title}</Typography>
-        <Typography variant="caption" className={classes.id}>
+    <TableRow className={classes.row} hover>
+      <TableCell className={classes.title}>
+        <Link to={path}>{runbook.title}</Link>
+        <Typography variant="caption" component="div" className={classes.id}>
           {runbook.id}
         </Typography>
       </TableCell>
-      <TableCell>{runbook.description}</TableCell>
-      <TableCell>
-        <RiskLabel risk={runbook.risk} attributes={runbook.attributes} />
+      <TableCell className={classes.what}>
+        {runbook.description}
+        {tags.length > 0 && (
+          <Typography variant="caption" color="textSecondary" component="div">
+            {tags.join(', ')}
+          </Typography>
+        )}
       </TableCell>
       <TableCell>
-        {needed.join(', ') || (optional.length ? '' : 'nothing')}
-        {optional.length > 0 && (
+        <RiskLabel risk={runbook.risk} />
+        {runbook.approval && (
           <Typography variant="caption" color="textSecondary" component="div">
-            optional: {optional.join(', ')}
+            needs approval
           </Typography>
         )}
       </TableCell>
       <TableCell className={classes.nowrap}>
-        <Link to={`/runbooks/runs?${runs}`}>Its runs</Link>
+        {owner ? <EntityRefLink entityRef={owner} defaultKind="group" /> : '–'}
+      </TableCell>
+      <TableCell>
+        <Link to={runsOfPath(runbook.id)} className={classes.nowrap}>
+          Its runs
+        </Link>
+        {statistics && (
+          <Typography variant="caption" color="textSecondary" component="div">
+            {statisticsWords(statistics)}
+          </Typography>
+        )}
       </TableCell>
     </TableRow>
   );

@@ -1,0 +1,1 @@
+export { lakehousePickers } from './lakehousePickers';

@@ -1,0 +1,65 @@
+import type { RunbookStep } from '@lakehouse-ops/plugin-runbooks-common';
+import {
+  approvalWords,
+  formatValue,
+} from '@lakehouse-ops/plugin-runbooks-react';
+
+const ms = (value: number) => formatValue(value, 'ms');
+
+function callFacts({
+  timeoutMs,
+  retry,
+}: Extract<RunbookStep, { action: string }>): string[] {
+  return [
+    ...(timeoutMs === undefined ? [] : [`at most ${ms(timeoutMs)}`]),
+    ...(retry
+      ? [`up to ${retry.attempts} attempts, ${ms(retry.delayMs)} apart`]
+      : []),
+  ];
+}
+
+/** What there is to know of a step, each a clause. */
+export function stepFacts(step: RunbookStep): string[] {
+  switch (step.kind) {
+    case 'action': {
+      const { foreach } = step;
+      return [
+        ...(foreach
+          ? [
+              `for each of ${foreach.in}`,
+              `${foreach.concurrency} at a time, at most ${foreach.maxItems}`,
+              `stops once more than ${formatValue(
+                foreach.stopOnErrorRate * 100,
+                'percent',
+              )} have failed`,
+            ]
+          : []),
+        ...callFacts(step),
+      ];
+    }
+    case 'check':
+      return [`goes on only if ${step.assert}`, ...callFacts(step)];
+    case 'verify':
+      return [
+        `until ${step.assert}`,
+        `looks every ${ms(step.everyMs)} for ${ms(step.withinMs)}`,
+        ...callFacts(step),
+      ];
+    case 'manual':
+      return [`waits ${ms(step.expiresAfterMs)} for an answer`];
+    default:
+      return [approvalWords(step.rule)];
+  }
+}
+
+/** What it does to people or systems, in the file's own words. */
+export function stepDoes(step: RunbookStep): string {
+  switch (step.kind) {
+    case 'manual':
+      return step.instruction;
+    case 'approval':
+      return step.question;
+    default:
+      return step.action;
+  }
+}

@@ -1,0 +1,2 @@
+export { EntityRunbooksContent } from './EntityRunbooksContent';
+export { EntityRunbooksCard } from './EntityRunbooksCard';
