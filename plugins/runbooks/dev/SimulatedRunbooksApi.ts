@@ -1,4 +1,4 @@
-import { NotFoundError } from '@backstage/errors';
+import { ConflictError, NotFoundError } from '@backstage/errors';
 import {
   isFinalRunState,
   type Preview,
@@ -9,10 +9,22 @@ import {
   type RunEvent,
   type RunFilter,
   type RunTarget,
+  type SuggestionContext,
+  type WaitingApproval,
 } from '@lakehouse-ops/plugin-runbooks-common';
 import { tableTarget } from '../src/testing/builders';
 import { endedRuns } from './endedRuns';
-import { contents, queryTarget, runbooks } from './world';
+import { fileRuns, VIEWER } from './fileRuns';
+import { detail, filePreview } from './fileWorld';
+import {
+  brokenFiles,
+  stampedeDetail,
+  stampedePreview,
+  suggestions,
+} from './stampede';
+import { contents, queryTarget, runbooks as actions } from './world';
+
+const runbooks = [stampedeDetail, ...actions];
 
 const PREVIEW_LIFE_MS = 120_000;
 const STEPS = 5;
@@ -24,16 +36,40 @@ const hash = (text: string) =>
     ((text.charCodeAt(n % text.length) * (n + 7)) % 16).toString(16),
   ).join('');
 
+/** Lines of each level, more than fit. */
+function someLog(): RunEvent[] {
+  return Array.from({ length: 60 }, (_, n) => ({
+    sequence: n + 1,
+    at: new Date(Date.now() - (60 - n) * 9_000).toISOString(),
+    type: 'log' as const,
+    level:
+      n === 41
+        ? ('error' as const)
+        : n % 13 === 7
+        ? ('warn' as const)
+        : ('info' as const),
+    message:
+      n === 41
+        ? "superset:chart-data:6*: READONLY You can't write against a read only replica."
+        : `superset:chart-data:${(n / 5).toFixed(0)}*: deleted ${n * 31} keys`,
+  }));
+}
+
 /** A backend in the page: its runs take some seconds and end well. */
 export class SimulatedRunbooksApi implements RunbooksApi {
   readonly #previews = new Map<string, Preview>();
-  readonly #runs = new Map<string, Run>(endedRuns().map(r => [r.id, r]));
-  readonly #events = new Map<string, RunEvent[]>();
+  readonly #runs = new Map<string, Run>(
+    [...fileRuns(), ...endedRuns()].map(r => [r.id, r]),
+  );
+  readonly #events = new Map<string, RunEvent[]>([
+    ['file-running', someLog()],
+    ['file-failed', someLog()],
+  ]);
   #pauses: RunbookPause[] = [];
 
   async getRunbooks() {
     await sleep(200);
-    return { items: runbooks };
+    return { items: [detail, ...runbooks] };
   }
 
   async getAllowances(asks: ReadonlyArray<{ runbookId: string }>) {
@@ -56,6 +92,15 @@ export class SimulatedRunbooksApi implements RunbooksApi {
     await sleep(600);
     const { runbookId, parameters } = request;
     const now = Date.now();
+    if (runbookId === detail.id) {
+      const made = filePreview({
+        parameters,
+        createdAt: new Date(now).toISOString(),
+        expiresAt: new Date(now + PREVIEW_LIFE_MS).toISOString(),
+      });
+      this.#previews.set(made.id, made);
+      return made;
+    }
     const target: RunTarget =
       runbookId === 'trino:kill-query' ? queryTarget : tableTarget;
     const preview: Preview = {
@@ -69,6 +114,7 @@ export class SimulatedRunbooksApi implements RunbooksApi {
       createdAt: new Date(now).toISOString(),
       expiresAt: new Date(now + PREVIEW_LIFE_MS).toISOString(),
       execute: { allowed: true },
+      ...(runbookId === stampedeDetail.id ? stampedePreview : {}),
     };
     this.#previews.set(preview.id, preview);
     return preview;
@@ -111,7 +157,8 @@ export class SimulatedRunbooksApi implements RunbooksApi {
           (!filter.states || filter.states.includes(run.state)) &&
           (!filter.runbookId || filter.runbookId === run.runbookId) &&
           (!filter.startedBy || filter.startedBy === run.startedBy) &&
-          (!filter.target || filter.target === run.target.name),
+          (!filter.target || filter.target === run.target.name) &&
+          (!filter.entityRef || filter.entityRef === run.entityRef),
       )
       .sort((a, b) => b.createdAt.localeCompare(a.createdAt));
     return {
@@ -163,41 +210,111 @@ export class SimulatedRunbooksApi implements RunbooksApi {
   }
 
   async getRunbook(id: string): Promise<RunbookDetail> {
+    if (id === detail.id) return detail;
     const runbook = runbooks.find(known => known.id === id);
     if (!runbook) throw new NotFoundError(`There is no runbook ${id}.`);
-    return { ...runbook, problems: [] };
+    return { problems: [], ...runbook };
   }
 
   async getRunbookProblems() {
-    return { items: [] };
+    return { items: brokenFiles };
   }
 
-  async getSuggestions() {
-    return { items: [] };
+  async getSuggestions(context: SuggestionContext) {
+    await sleep(300);
+    return { items: context.entityRef?.includes('bare') ? [] : suggestions };
   }
 
-  async getWaitingApprovals() {
-    return { items: [] };
+  async getWaitingApprovals(): Promise<{ items: WaitingApproval[] }> {
+    await sleep(200);
+    const asking = [...this.#runs.values()].filter(
+      ({ waitingFor }) => waitingFor?.kind === 'approval',
+    );
+    return {
+      items: asking.map(run => {
+        if (run.startedBy === VIEWER) {
+          return {
+            run,
+            decide: { allowed: false, reason: 'You started it.' },
+          };
+        }
+        return run.id.endsWith('denied')
+          ? {
+              run,
+              decide: {
+                allowed: false,
+                reason: 'You are not of data-platform or on-call.',
+                remedy: 'Ask the one on call: see the rota.',
+              },
+            }
+          : { run, decide: { allowed: true } };
+      }),
+    };
   }
 
-  async decideApproval(id: string) {
-    return this.#change(id, { state: 'running', waitingFor: undefined });
+  async decideApproval(
+    id: string,
+    {
+      decision,
+      comment,
+      previewHash,
+    }: Parameters<RunbooksApi['decideApproval']>[1],
+  ) {
+    await sleep(500);
+    if (comment === 'fail') {
+      throw new ConflictError(
+        'What is to be approved has changed. Look again.',
+      );
+    }
+    const { approvals = [], waitingFor } = await this.getRun(id);
+    const stepId =
+      waitingFor?.kind === 'approval' ? waitingFor.stepId : undefined;
+    const all = [
+      ...approvals,
+      {
+        runId: id,
+        stepId,
+        decision,
+        comment,
+        by: VIEWER,
+        at: new Date().toISOString(),
+        previewHash,
+      },
+    ];
+    return decision === 'denied'
+      ? this.#change(id, {
+          approvals: all,
+          state: 'failed',
+          waitingFor: undefined,
+          error: { message: `It was denied: ${comment}` },
+        })
+      : this.#change(id, {
+          approvals: all,
+          ...(all.length > 1
+            ? { state: 'running', waitingFor: undefined }
+            : {}),
+        });
   }
 
   async answerStep(id: string) {
-    return this.#change(id, { state: 'running', waitingFor: undefined });
+    return this.#goOn(id);
   }
 
   async decideOutcome(id: string) {
-    return this.#change(id, { state: 'running', waitingFor: undefined });
+    return this.#goOn(id);
   }
 
   async continueRun(id: string) {
+    return this.#goOn(id);
+  }
+
+  async #goOn(id: string) {
+    await sleep(500);
     return this.#change(id, { state: 'running', waitingFor: undefined });
   }
 
   async getPauses() {
-    return { items: this.#pauses };
+    return { items: this.#pauses, mayPause: { allowed: true as const } };
   }
 
   async pause(request: Pick<RunbookPause, 'scope' | 'reason'>) {

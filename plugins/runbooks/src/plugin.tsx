@@ -1,15 +1,28 @@
 import {
   ApiBlueprint,
+  createExtensionInput,
   createFrontendPlugin,
   createRouteRef,
   discoveryApiRef,
   fetchApiRef,
   PageBlueprint,
+  PluginHeaderActionBlueprint,
   SubPageBlueprint,
 } from '@backstage/frontend-plugin-api';
 import { RunbooksClient } from '@lakehouse-ops/plugin-runbooks-common';
-import { runbooksApiRef } from '@lakehouse-ops/plugin-runbooks-react';
+import {
+  RunbookPickerBlueprint,
+  runbookPickersApiRef,
+  RunbookPickers,
+  runbooksApiRef,
+} from '@lakehouse-ops/plugin-runbooks-react';
+import {
+  EntityCardBlueprint,
+  EntityContentBlueprint,
+} from '@backstage/plugin-catalog-react/alpha';
 import PlayCircleOutlineIcon from '@material-ui/icons/PlayCircleOutline';
+import { hasRunbooks } from './components/EntityRunbooks/hasRunbooks';
+import { entityPicker } from './pickers/entityPicker';
 
 const rootRouteRef = createRouteRef();
 
@@ -20,6 +33,29 @@ const runbooksApi = ApiBlueprint.make({
       deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
       factory: apis => new RunbooksClient(apis),
     }),
+});
+
+const pickersApi = ApiBlueprint.makeWithOverrides({
+  name: 'pickers',
+  inputs: {
+    pickers: createExtensionInput([RunbookPickerBlueprint.dataRefs.picker]),
+  },
+  factory: (originalFactory, { inputs }) =>
+    originalFactory(defineParams =>
+      defineParams({
+        api: runbookPickersApiRef,
+        deps: {},
+        factory: () =>
+          RunbookPickers.create({
+            pickers: [
+              entityPicker,
+              ...inputs.pickers.map(input =>
+                input.get(RunbookPickerBlueprint.dataRefs.picker),
+              ),
+            ],
+          }),
+      }),
+    ),
 });
 
 const runbooksPage = PageBlueprint.make({
@@ -40,6 +76,23 @@ const runsSubPage = SubPageBlueprint.make({
   },
 });
 
+const approvalsSubPage = SubPageBlueprint.make({
+  name: 'approvals',
+  params: {
+    path: 'approvals',
+    title: 'Approvals',
+    loader: () =>
+      import('./components/ApprovalsTab').then(m => <m.ApprovalsTab />),
+  },
+});
+
+const headerActions = PluginHeaderActionBlueprint.make({
+  params: {
+    loader: () =>
+      import('./components/HeaderActions').then(m => <m.HeaderActions />),
+  },
+});
+
 const catalogueSubPage = SubPageBlueprint.make({
   name: 'catalogue',
   params: {
@@ -47,6 +100,29 @@ const catalogueSubPage = SubPageBlueprint.make({
     title: 'Catalogue',
     loader: () =>
       import('./components/CatalogueTab').then(m => <m.CatalogueTab />),
+  },
+});
+
+const entityContent = EntityContentBlueprint.make({
+  params: {
+    path: '/runbooks',
+    title: 'Runbooks',
+    group: 'operation',
+    icon: <PlayCircleOutlineIcon fontSize="inherit" />,
+    filter: hasRunbooks,
+    loader: () =>
+      import('./components/EntityRunbooks').then(m => (
+        <m.EntityRunbooksContent />
+      )),
+  },
+});
+
+const entityCard = EntityCardBlueprint.make({
+  params: {
+    type: 'info',
+    filter: hasRunbooks,
+    loader: () =>
+      import('./components/EntityRunbooks').then(m => <m.EntityRunbooksCard />),
   },
 });
 
@@ -62,5 +138,15 @@ export const runbooksPlugin = createFrontendPlugin({
   icon: <PlayCircleOutlineIcon fontSize="inherit" />,
   info: { packageJson: () => import('../package.json') },
   routes: { root: rootRouteRef },
-  extensions: [runbooksApi, runbooksPage, runsSubPage, catalogueSubPage],
+  extensions: [
+    runbooksApi,
+    pickersApi,
+    entityContent,
+    entityCard,
+    runbooksPage,
+    headerActions,
+    runsSubPage,
+    approvalsSubPage,
+    catalogueSubPage,
+  ],
 });

@@ -1,11 +1,11 @@
-import { Content } from '@backstage/core-components';
 import { CataloguePage } from './Catalogue/CataloguePage';
+import { RunbooksFrame } from './RunbooksFrame';
 
 /** The catalogue, under the header that the new frontend system draws. */
 export function CatalogueTab() {
   return (
-    <Content>
+    <RunbooksFrame>
       <CataloguePage />
-    </Content>
+    </RunbooksFrame>
   );
 }

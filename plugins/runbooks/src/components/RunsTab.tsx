@@ -1,11 +1,11 @@
-import { Content } from '@backstage/core-components';
+import { RunbooksFrame } from './RunbooksFrame';
 import { RunsRoutes } from './RunsRoutes';
 
 /** Runs, under the header that the new frontend system draws. */
 export function RunsTab() {
   return (
-    <Content>
+    <RunbooksFrame>
       <RunsRoutes />
-    </Content>
+    </RunbooksFrame>
   );
 }

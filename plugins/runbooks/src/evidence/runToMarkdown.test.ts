@@ -71,4 +71,53 @@ describe('runToMarkdown', () => {
     expect(text).toContain('line 250.');
     expect(text).not.toContain('line 50.');
   });
+
+  it('tells origin, version, approvals, waits and what came of each step', () => {
+    const text = report(
+      aRun({
+        state: 'waiting',
+        definitionHash: 'version-1',
+        origin: { kind: 'alert', detail: 'cache-hit-ratio' },
+        approvals: [
+          {
+            runId: 'run-1',
+            decision: 'approved',
+            by: 'user:default/lena',
+            at: '2026-11-21T10:02:00Z',
+            comment: 'go\n# on',
+            previewHash: 'hash-1',
+          },
+        ],
+        waitingFor: {
+          kind: 'lock',
+          since: '2026-11-21T10:03:00Z',
+          until: '2026-11-21T11:03:00Z',
+          key: 'redis/main/prefix:a',
+          heldBy: 'user:default/tom',
+          heldByRunId: 'run-0',
+        },
+        steps: [
+          {
+            id: 'flush#1/execute',
+            stepId: 'flush',
+            section: 'finally',
+            title: 'Flush',
+            item: { index: 1, label: 'prefix b' },
+            attempt: 2,
+            state: 'failed',
+            message: 'Redis did not answer.',
+          },
+        ],
+      }),
+    );
+    for (const part of [
+      '- Origin: alert (cache-hit-ratio)',
+      '- Runbook: `trino:optimize-table`, version `version-1`',
+      '- user:default/lena approved preview `hash-1` at 2026-11-21T10:02:00Z: go # on',
+      'Waits since 2026-11-21T10:03:00Z for run run-0 of user:default/tom, which holds redis/main/prefix:a',
+      '| at the end: Flush (prefix b) (attempt 2) | failed | – | – | Redis did not answer. |',
+    ]) {
+      expect(text).toContain(part);
+    }
+  });
 });

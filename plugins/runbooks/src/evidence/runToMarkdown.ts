@@ -5,6 +5,12 @@ import type {
   VerificationMetric,
 } from '@lakehouse-ops/plugin-runbooks-common';
 import { formatValue } from '@lakehouse-ops/plugin-runbooks-react';
+import {
+  approvalWords,
+  MAX_STEP_LINES,
+  stepName,
+  waitingWords,
+} from './stepLines';
 
 /** Log lines that fit into a report; the newest are kept. */
 const MAX_LOG_LINES = 200;
@@ -61,6 +67,66 @@ function failureLines({ error }: Run): string[] {
   ];
 }
 
+/** One line: no text may break out of its place. */
+function line(text: string): string {
+  return text.replace(/\s+/g, ' ');
+}
+
+function originLines({ origin }: Run): string[] {
+  if (!origin || origin.kind === 'person') return [];
+  return [
+    line(
+      `- Origin: ${origin.kind}${origin.detail ? ` (${origin.detail})` : ''}`,
+    ),
+  ];
+}
+
+function waitingLines({ waitingFor }: Run): string[] {
+  if (!waitingFor) return [];
+  return ['', '## Waits', '', line(`Waits ${waitingWords(waitingFor)}`)];
+}
+
+function approvalLines({ approvals }: Run): string[] {
+  if (!approvals?.length) return [];
+  return [
+    '',
+    '## Approvals',
+    '',
+    ...approvals.map(approval => line(`- ${approvalWords(approval)}`)),
+  ];
+}
+
+function stepTable({ steps }: Run): string[] {
+  const shown = steps.slice(0, MAX_STEP_LINES);
+  const said = shown.some(({ message }) => message);
+  const columns = ['step', 'state', 'began', 'ended'];
+  return [
+    row(...columns, ...(said ? ['what came of it'] : [])),
+    `|${' --- |'.repeat(columns.length + (said ? 1 : 0))}`,
+    ...shown.map(step =>
+      row(
+        stepName(step),
+        step.state,
+        step.startedAt ?? '–',
+        step.endedAt ?? '–',
+        ...(said ? [step.message ?? '–'] : []),
+      ),
+    ),
+    ...(steps.length > shown.length
+      ? ['', `(${steps.length - shown.length} more left out)`]
+      : []),
+    ...shown.flatMap(({ title, verification }) =>
+      verification
+        ? [
+            '',
+            line(`${title}: ${verification.outcome}: ${verification.summary}`),
+            ...figures(verification.metrics),
+          ]
+        : [],
+    ),
+  ];
+}
+
 function logLines(events: readonly RunEvent[]): string[] {
   if (!events.length) return [];
   const shown = events.slice(-MAX_LOG_LINES);
@@ -96,11 +162,17 @@ export function runToMarkdown(options: {
     ...(run.cancelRequestedBy
       ? [`- Cancel asked by: ${run.cancelRequestedBy}`]
       : []),
+    ...originLines(run),
     `- Risk: ${run.risk}`,
     `- Parameters: \`${JSON.stringify(run.parameters)}\``,
     `- Preview hash: \`${preview.hash}\``,
+    ...(run.definitionHash
+      ? [`- Runbook: \`${run.runbookId}\`, version \`${run.definitionHash}\``]
+      : []),
     `- Run: ${url}`,
+    ...waitingLines(run),
     ...failureLines(run),
+    ...approvalLines(run),
     ...(verification
       ? [
           '',
@@ -118,11 +190,7 @@ export function runToMarkdown(options: {
     '',
     '## Steps',
     '',
-    '| step | state | began | ended |',
-    '| --- | --- | --- | --- |',
-    ...run.steps.map(step =>
-      row(step.title, step.state, step.startedAt ?? '–', step.endedAt ?? '–'),
-    ),
+    ...stepTable(run),
     ...logLines(events),
     '',
   ].join('\n');

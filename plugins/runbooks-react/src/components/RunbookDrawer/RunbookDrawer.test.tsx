@@ -114,7 +114,7 @@ describe('RunbookDrawer', () => {
     await userEvent.click(
       screen.getByRole('button', { name: 'Send the same request again' }),
     );
-    expect(await screen.findByText('Running')).toBeVisible();
+    expect(await screen.findByText('Running: Kill the query')).toBeVisible();
     const [first, second] = api.startRun.mock.calls;
     expect(second).toEqual(first);
   });
@@ -266,7 +266,7 @@ describe('RunbookDrawer', () => {
   });
 
   it.each([
-    ['cancelled', 'Cancelled by user:default/bob'],
+    ['cancelled', 'Cancelled by bob'],
     ['outcome-unknown', 'Nobody can tell whether it took effect'],
   ] as const)('ends %s in words', async (state, words) => {
     const api = mockRunbooksApi();

@@ -3,9 +3,8 @@ import TableRow from '@material-ui/core/TableRow';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import type { AuditEntry } from '@lakehouse-ops/plugin-runbooks-common';
-import { TimeText } from '@lakehouse-ops/plugin-runbooks-react';
+import { PersonText, TimeText } from '@lakehouse-ops/plugin-runbooks-react';
 import type { AuditLink } from '../../evidence/checkAuditLinks';
-import { PersonText } from '../layout/PersonText';
 
 const SHOWN_HASH_LENGTH = 12;
 

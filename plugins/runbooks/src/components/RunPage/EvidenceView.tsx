@@ -26,6 +26,17 @@ const useStyles = makeStyles(theme => ({
   note: { marginBottom: theme.spacing(1) },
 }));
 
+/** "12 entries; each fits the one before it as far as both are shown." */
+function chainWords(links: ReturnType<typeof checkAuditLinks>): string {
+  const broken = links.filter(link => link === 'broken').length;
+  const count = `${links.length} ${links.length === 1 ? 'entry' : 'entries'}`;
+  return broken
+    ? `${count}; ${broken} of them ${
+        broken === 1 ? 'does' : 'do'
+      } not fit: the log was changed, or an entry is missing.`
+    : `${count}; each fits the one before it where that is this run's.`;
+}
+
 /** The audit entries of a run, as the append-only log has them. */
 export function EvidenceView({ run }: { run: Run }) {
   const classes = useStyles();
@@ -61,7 +72,7 @@ export function EvidenceView({ run }: { run: Run }) {
         className={classes.note}
       >
         Each entry&apos;s hash covers the entry and the hash before it, over all
-        runs.
+        runs. {entries && chainWords(links)}
       </Typography>
       <TableContainer>
         <Table size="small" aria-label="Audit entries" aria-busy={!entries}>

@@ -1,20 +1,16 @@
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
-import { EntityRefLink } from '@backstage/plugin-catalog-react';
-import type { Run } from '@lakehouse-ops/plugin-runbooks-common';
+import type { Run, RunApproval } from '@lakehouse-ops/plugin-runbooks-common';
 import {
   CancelRunButton,
-  formatValue,
-  RiskLabel,
   runPath,
   RunStateChip,
-  TargetText,
-  TimeText,
   type RunEventsState,
 } from '@lakehouse-ops/plugin-runbooks-react';
 import { runToMarkdown } from '../../evidence/runToMarkdown';
-import { PersonText } from '../layout/PersonText';
 import { CopyMarkdownButton } from './CopyMarkdownButton';
+import { RunAgainButton } from './RunAgainButton';
+import { RunFacts } from './RunFacts';
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -23,99 +19,53 @@ const useStyles = makeStyles(theme => ({
     justifyContent: 'space-between',
     gap: theme.spacing(2),
   },
-  facts: {
+  words: { flex: '1 1 320px', minWidth: 0 },
+  title: {
     display: 'flex',
     flexWrap: 'wrap',
-    columnGap: theme.spacing(3),
-    rowGap: theme.spacing(0.5),
-    margin: theme.spacing(1, 0, 0),
-    '& > div': { display: 'flex', gap: theme.spacing(1) },
-    '& dd': { margin: 0, fontWeight: 500 },
+    alignItems: 'baseline',
+    columnGap: theme.spacing(2),
+    overflowWrap: 'anywhere',
   },
   actions: {
     display: 'flex',
+    flexWrap: 'wrap',
     alignItems: 'flex-start',
-    gap: theme.spacing(2),
+    gap: theme.spacing(1.5),
     maxWidth: 460,
   },
 }));
 
-function Facts({ run }: { run: Run }) {
-  const classes = useStyles();
-  const tookMs =
-    run.startedAt && run.endedAt
-      ? Date.parse(run.endedAt) - Date.parse(run.startedAt)
-      : undefined;
-  return (
-    <Typography component="dl" variant="body2" className={classes.facts}>
-      <div>
-        <dt>State</dt>
-        <dd>
-          <RunStateChip state={run.state} />
-        </dd>
-      </div>
-      <div>
-        <dt>Target</dt>
-        <dd>
-          <TargetText target={run.target} />
-        </dd>
-      </div>
-      {run.entityRef && (
-        <div>
-          <dt>Entity</dt>
-          <dd>
-            <EntityRefLink entityRef={run.entityRef} />
-          </dd>
-        </div>
-      )}
-      <div>
-        <dt>Started by</dt>
-        <dd>
-          <PersonText entityRef={run.startedBy} />
-        </dd>
-      </div>
-      <div>
-        <dt>Started</dt>
-        <dd>
-          <TimeText iso={run.createdAt} />
-        </dd>
-      </div>
-      {tookMs !== undefined && (
-        <div>
-          <dt>Took</dt>
-          <dd>{formatValue(tookMs, 'ms')}</dd>
-        </div>
-      )}
-      <div>
-        <dt>Risk</dt>
-        <dd>
-          <RiskLabel risk={run.risk} />
-        </dd>
-      </div>
-    </Typography>
-  );
-}
-
 /** What a run is, who started it and when, and what can be done with it. */
-export function RunHeader(props: { run: Run; events: RunEventsState }) {
+export function RunHeader(props: {
+  run: Run;
+  events: RunEventsState;
+  approvals: readonly RunApproval[];
+}) {
   const classes = useStyles();
-  const { run, events } = props;
+  const { run, events, approvals } = props;
   const markdown = () =>
     runToMarkdown({
-      run,
+      run: { ...run, approvals },
       events: events.events,
       url: `${window.location.origin}${runPath(run.id)}`,
     });
   return (
     <div className={classes.root}>
-      <div>
-        <Typography variant="h4" component="h2">
-          {run.title}
-        </Typography>
-        <Facts run={run} />
+      <div className={classes.words}>
+        <div className={classes.title}>
+          <Typography variant="h4" component="h2">
+            {run.title}
+          </Typography>
+          <Typography component="span">
+            <RunStateChip state={run.state} />
+          </Typography>
+        </div>
+        <RunFacts run={run} approvals={approvals} />
       </div>
       <div className={classes.actions}>
         <CancelRunButton run={run} />
+        <RunAgainButton run={run} />
         <CopyMarkdownButton markdown={markdown} />
       </div>
     </div>

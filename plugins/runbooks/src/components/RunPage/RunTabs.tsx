@@ -3,14 +3,13 @@ import { useSearchParams } from 'react-router-dom';
 import Box from '@material-ui/core/Box';
 import Tab from '@material-ui/core/Tab';
 import Tabs from '@material-ui/core/Tabs';
-import type { Run } from '@lakehouse-ops/plugin-runbooks-common';
+import type { Run, RunApproval } from '@lakehouse-ops/plugin-runbooks-common';
 import {
-  GivenParameters,
-  PreviewView,
   RunLog,
   type RunEventsState,
 } from '@lakehouse-ops/plugin-runbooks-react';
-import { EvidenceView } from './EvidenceView';
+import { EvidenceTab } from './EvidenceTab';
+import { PreviewTab } from './PreviewTab';
 
 const LOG_HEIGHT_PX = 560;
 const TABS = ['log', 'preview', 'evidence'] as const;
@@ -23,8 +22,12 @@ const TITLES: Record<TabName, string> = {
 };
 
 /** Log, preview and evidence of a run; the address says which is open. */
-export function RunTabs(props: { run: Run; events: RunEventsState }) {
-  const { run, events } = props;
+export function RunTabs(props: {
+  run: Run;
+  events: RunEventsState;
+  approvals: readonly RunApproval[];
+}) {
+  const { run, events, approvals } = props;
   const id = useId();
   const [params, setParams] = useSearchParams();
   const open = TABS.find(name => name === params.get('tab')) ?? 'log';
@@ -56,20 +59,8 @@ export function RunTabs(props: { run: Run; events: RunEventsState }) {
         aria-labelledby={`${id}-${open}`}
       >
         {open === 'log' && <RunLog state={events} maxHeight={LOG_HEIGHT_PX} />}
-        {open === 'preview' && (
-          <>
-            <PreviewView content={run.preview.content} />
-            <Box pt={3}>
-              <GivenParameters
-                parameters={{
-                  ...run.parameters,
-                  'preview hash': run.preview.hash,
-                }}
-              />
-            </Box>
-          </>
-        )}
-        {open === 'evidence' && <EvidenceView run={run} />}
+        {open === 'preview' && <PreviewTab run={run} />}
+        {open === 'evidence' && <EvidenceTab run={run} approvals={approvals} />}
       </Box>
     </div>
   );

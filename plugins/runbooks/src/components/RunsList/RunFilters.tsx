@@ -19,8 +19,8 @@ const useStyles = makeStyles(theme => ({
     marginBottom: theme.spacing(2),
     padding: theme.spacing(2),
   },
-  select: { minWidth: 150 },
-  target: { minWidth: 230 },
+  select: { minWidth: 150, flex: '0 1 150px' },
+  target: { flex: '0 1 230px' },
 }));
 
 /** A text field that tells its value when the typing pauses. */
@@ -72,7 +72,7 @@ export function RunFilters(props: {
   const fieldId = useId();
   const filtered =
     view.states.length > 0 ||
-    [view.runbookId, view.startedBy, view.target].some(Boolean);
+    [view.runbookId, view.startedBy, view.target, view.entity].some(Boolean);
   const offered = runbooks.some(({ id }) => id === view.runbookId)
     ? runbooks
     : [...runbooks, { id: view.runbookId, title: view.runbookId }];
@@ -139,6 +139,13 @@ export function RunFilters(props: {
         value={view.target}
         onChange={target => onChange({ target })}
       />
+      <PausingTextField
+        label="Entity"
+        placeholder="resource:default/orders"
+        className={classes.target}
+        value={view.entity}
+        onChange={entity => onChange({ entity })}
+      />
       {viewer && viewer !== view.startedBy && (
         <Button size="small" onClick={() => onChange({ startedBy: viewer })}>
           Only mine
@@ -148,7 +155,13 @@ export function RunFilters(props: {
         <Button
           size="small"
           onClick={() =>
-            onChange({ states: [], runbookId: '', startedBy: '', target: '' })
+            onChange({
+              states: [],
+              runbookId: '',
+              startedBy: '',
+              target: '',
+              entity: '',
+            })
           }
         >
           Show all

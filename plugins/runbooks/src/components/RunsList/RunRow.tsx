@@ -5,12 +5,14 @@ import { makeStyles } from '@material-ui/core/styles';
 import { Link } from '@backstage/core-components';
 import type { Run } from '@lakehouse-ops/plugin-runbooks-common';
 import {
+  describeOutcome,
   formatValue,
+  PersonText,
   runPath,
   RunStateChip,
   TimeText,
+  tookMs,
 } from '@lakehouse-ops/plugin-runbooks-react';
-import { PersonText } from '../layout/PersonText';
 
 const useStyles = makeStyles(theme => ({
   number: { fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' },
@@ -24,13 +26,10 @@ const useStyles = makeStyles(theme => ({
   },
 }));
 
-function tookMs({ startedAt, endedAt }: Run): number | undefined {
-  if (!startedAt || !endedAt) return undefined;
-  return Date.parse(endedAt) - Date.parse(startedAt);
-}
-
 /** What there is to say about a run in a few words. */
-function effectOf({ verification, error }: Run): string {
+export function effectOf(run: Run): string {
+  const { verification, error } = run;
+  if (run.state === 'waiting') return describeOutcome(run).title;
   return verification?.summary ?? error?.message ?? '–';
 }
 
@@ -59,7 +58,7 @@ export function RunRow({ run }: { run: Run }) {
         </Typography>
       </TableCell>
       <TableCell align="right" className={classes.number}>
-        {formatValue(tookMs(run), 'ms')}
+        {formatValue(tookMs(run.startedAt, run.endedAt), 'ms')}
       </TableCell>
     </TableRow>
   );

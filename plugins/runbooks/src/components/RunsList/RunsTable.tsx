@@ -8,10 +8,12 @@ import TableHead from '@material-ui/core/TableHead';
 import TablePagination from '@material-ui/core/TablePagination';
 import TableRow from '@material-ui/core/TableRow';
 import Typography from '@material-ui/core/Typography';
-import { makeStyles } from '@material-ui/core/styles';
+import { makeStyles, type Theme } from '@material-ui/core/styles';
+import useMediaQuery from '@material-ui/core/useMediaQuery';
 import { FailureView, TimeText } from '@lakehouse-ops/plugin-runbooks-react';
 import { EmptyRow } from '../layout/EmptyRow';
 import { RowSkeletons } from '../layout/RowSkeletons';
+import { RunCards } from './RunCards';
 import { RunRow } from './RunRow';
 import { RUNS_PER_PAGE } from './runListUrl';
 import type { RunsResult } from './useRuns';
@@ -41,6 +43,7 @@ export function RunsTable(props: {
 }) {
   const classes = useStyles();
   const { page, failure, readAt, outdated, refresh } = props.runs;
+  const narrow = useMediaQuery<Theme>(theme => theme.breakpoints.down('xs'));
   if (failure && !page) {
     return <FailureView failure={failure} onRetry={refresh} />;
   }
@@ -58,56 +61,60 @@ export function RunsTable(props: {
           {failure.message}
         </Typography>
       )}
-      <TableContainer>
-        <Table
-          size="small"
-          aria-label="Runs"
-          aria-busy={outdated || !page}
-          className={outdated && page ? classes.old : undefined}
-        >
-          <TableHead>
-            <TableRow>
-              {COLUMNS.map(name => (
-                <TableCell
-                  className={classes.heading}
-                  key={name}
-                  align={name === 'Took' ? 'right' : 'left'}
-                >
-                  {name}
-                </TableCell>
+      {narrow && page && page.items.length > 0 ? (
+        <RunCards runs={page.items} />
+      ) : (
+        <TableContainer>
+          <Table
+            size="small"
+            aria-label="Runs"
+            aria-busy={outdated || !page}
+            className={outdated && page ? classes.old : undefined}
+          >
+            <TableHead>
+              <TableRow>
+                {COLUMNS.map(name => (
+                  <TableCell
+                    className={classes.heading}
+                    key={name}
+                    align={name === 'Took' ? 'right' : 'left'}
+                  >
+                    {name}
+                  </TableCell>
+                ))}
+              </TableRow>
+            </TableHead>
+            <TableBody>
+              {!page && <RowSkeletons rows={6} columns={COLUMNS.length} />}
+              {page?.items.map(run => (
+                <RunRow key={run.id} run={run} />
               ))}
-            </TableRow>
-          </TableHead>
-          <TableBody>
-            {!page && <RowSkeletons rows={6} columns={COLUMNS.length} />}
-            {page?.items.map(run => (
-              <RunRow key={run.id} run={run} />
-            ))}
-            {page?.total === 0 && !props.filtered && (
-              <EmptyRow columns={COLUMNS.length}>
-                Nothing has been run yet. Runs start where a problem shows: at a
-                query, at a table.
-              </EmptyRow>
-            )}
-            {page?.total === 0 && props.filtered && (
-              <EmptyRow columns={COLUMNS.length}>
-                No run fits.{' '}
-                <Button size="small" onClick={props.onShowAll}>
-                  Show all
-                </Button>
-              </EmptyRow>
-            )}
-            {beyond && (
-              <EmptyRow columns={COLUMNS.length}>
-                There is nothing on this page.{' '}
-                <Button size="small" onClick={() => props.onPage(0)}>
-                  Go to the first
-                </Button>
-              </EmptyRow>
-            )}
-          </TableBody>
-        </Table>
-      </TableContainer>
+              {page?.total === 0 && !props.filtered && (
+                <EmptyRow columns={COLUMNS.length}>
+                  Nothing has been run yet. Runs start where a problem shows: at
+                  a query, at a table.
+                </EmptyRow>
+              )}
+              {page?.total === 0 && props.filtered && (
+                <EmptyRow columns={COLUMNS.length}>
+                  No run fits.{' '}
+                  <Button size="small" onClick={props.onShowAll}>
+                    Show all
+                  </Button>
+                </EmptyRow>
+              )}
+              {beyond && (
+                <EmptyRow columns={COLUMNS.length}>
+                  There is nothing on this page.{' '}
+                  <Button size="small" onClick={() => props.onPage(0)}>
+                    Go to the first
+                  </Button>
+                </EmptyRow>
+              )}
+            </TableBody>
+          </Table>
+        </TableContainer>
+      )}
       {page && page.total > 0 && !beyond && (
         <TablePagination
           component="div"

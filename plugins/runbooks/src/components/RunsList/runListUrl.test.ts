@@ -10,6 +10,7 @@ const view: RunListView = {
   runbookId: 'trino:kill-query',
   startedBy: 'olivia',
   target: 'a&b=c',
+  entity: 'resource:default/gold-daily-sales',
   page: 2,
 };
 
@@ -45,6 +46,7 @@ describe('toRunFilter', () => {
       runbookId: 'trino:kill-query',
       startedBy: 'user:default/olivia',
       target: 'a&b=c',
+      entityRef: 'resource:default/gold-daily-sales',
       limit: 25,
       offset: 50,
     });

@@ -5,9 +5,10 @@ import type {
 
 /** All states, in the order in which the filter offers them. */
 export const RUN_STATES: readonly RunState[] = [
-  'pending',
+  'waiting',
   'running',
   'verifying',
+  'pending',
   'succeeded',
   'failed',
   'cancelled',
@@ -24,6 +25,7 @@ export interface RunListView {
   readonly runbookId: string;
   readonly startedBy: string;
   readonly target: string;
+  readonly entity: string;
   /** Counts from 0. */
   readonly page: number;
 }
@@ -37,25 +39,27 @@ export function parseRunListUrl(params: URLSearchParams): RunListView {
     runbookId: params.get('runbook') ?? '',
     startedBy: params.get('by') ?? '',
     target: params.get('target') ?? '',
+    entity: params.get('entity') ?? '',
     page:
       Number.isInteger(page) && page >= 1 && page <= MAX_PAGE ? page - 1 : 0,
   };
 }
 
 /** Writes the view into an address, without what is at rest. */
-export function formatRunListUrl(view: RunListView): URLSearchParams {
+export function formatRunListUrl(view: Partial<RunListView>): URLSearchParams {
   const params = new URLSearchParams();
-  for (const state of view.states) params.append('state', state);
+  for (const state of view.states ?? []) params.append('state', state);
   if (view.runbookId) params.set('runbook', view.runbookId);
   if (view.startedBy) params.set('by', view.startedBy);
   if (view.target) params.set('target', view.target);
-  if (view.page > 0) params.set('page', String(view.page + 1));
+  if (view.entity) params.set('entity', view.entity);
+  if (view.page) params.set('page', String(view.page + 1));
   return params;
 }
 
 /** What to ask the backend for. A bare name is taken for a user's. */
 export function toRunFilter(view: RunListView): RunFilter {
-  const { states, runbookId, startedBy, target, page } = view;
+  const { states, runbookId, startedBy, target, entity, page } = view;
   const person =
     startedBy && !startedBy.includes(':')
       ? `user:default/${startedBy}`
@@ -65,6 +69,7 @@ export function toRunFilter(view: RunListView): RunFilter {
     ...(runbookId ? { runbookId } : {}),
     ...(person ? { startedBy: person } : {}),
     ...(target ? { target } : {}),
+    ...(entity ? { entityRef: entity } : {}),
     limit: RUNS_PER_PAGE,
     offset: page * RUNS_PER_PAGE,
   };
