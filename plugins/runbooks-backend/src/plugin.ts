@@ -2,12 +2,14 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
-import { actionsServiceRef } from '@backstage/backend-plugin-api/alpha';
+import {
+  actionsRegistryServiceRef,
+  actionsServiceRef,
+} from '@backstage/backend-plugin-api/alpha';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { runbookActionsExtensionPoint } from '@lakehouse-ops/plugin-runbooks-node';
-import { ForeignActions } from './actionsRegistry/ForeignActions';
-import { FOREIGN_PREFIX } from './actionsRegistry/foreignId';
+import { joinActionsRegistry } from './actionsRegistry/joinActionsRegistry';
 import { startAuditing } from './audit/startAuditing';
 import { readRunbooksConfig } from './config/readRunbooksConfig';
 import { ActionRegistry } from './engine/ActionRegistry';
@@ -33,6 +35,7 @@ export const runbooksPlugin = createBackendPlugin({
     env.registerInit({
       deps: {
         actions: actionsServiceRef,
+        actionsRegistry: actionsRegistryServiceRef,
         auditor: coreServices.auditor,
         auth: coreServices.auth,
         config: coreServices.rootConfig,
@@ -60,16 +63,13 @@ export const runbooksPlugin = createBackendPlugin({
           ownCredentials: () => deps.auth.getOwnServiceCredentials(),
           announce: run => announcer.announce(run),
         });
-        deps.httpRouter.use(
-          createRouter(engine, new RouteContext({ ...deps, store })),
-        );
+        const context = new RouteContext({ ...deps, store });
+        deps.httpRouter.use(createRouter(engine, context));
         await startAuditing(deps, config);
-        const foreign = ForeignActions.create({
-          ...deps,
-          ownCredentials: () => deps.auth.getOwnServiceCredentials(),
+        joinActionsRegistry(deps, {
+          registry,
+          offer: { ...engine, context, list: () => registry.list() },
         });
-        registry.addResolver(FOREIGN_PREFIX, foreign);
-        deps.lifecycle.addStartupHook(() => foreign.schedule(deps.scheduler));
         deps.lifecycle.addStartupHook(() =>
           engine.reconciler.schedule(deps.scheduler, config.reconcileEveryMs),
         );

@@ -1,6 +1,7 @@
 import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import { actionsRegistryServiceMock } from '@backstage/backend-test-utils/alpha';
 import { NotAllowedError, ResponseError } from '@backstage/errors';
+import type { JsonObject } from '@backstage/types';
 import type { RunbookAction } from '@lakehouse-ops/plugin-runbooks-node';
 import { ActionRegistry, parametersSchema } from '../engine/ActionRegistry';
 import { parseParameters } from '../engine/parseParameters';
@@ -18,7 +19,7 @@ async function setup(
   const logger = mockServices.logger.mock();
   const actions = actionsRegistryServiceMock();
   const invoked: object[] = [];
-  let answer: () => Promise<{ output: object }> = async () => ({
+  let answer: () => Promise<{ output: JsonObject }> = async () => ({
     output: { closed: true },
   });
   actions.register({

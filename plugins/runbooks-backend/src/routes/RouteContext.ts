@@ -11,6 +11,14 @@ import type { Request } from 'express';
 import type { UserCredentials } from '../permissions/RunPermissions';
 import type { RunStore } from '../store/RunStore';
 
+/** Somebody for whom an action of the actions registry is invoked, without a request of their own. */
+export class ActionCaller {
+  constructor(readonly credentials: BackstageCredentials) {}
+}
+
+/** Who calls. */
+export type Caller = Request | ActionCaller;
+
 /** What surrounds each route: who calls, and that it is written down. */
 export class RouteContext {
   readonly #auth: AuthService;
@@ -39,8 +47,11 @@ export class RouteContext {
   }
 
   /** @throws NotAllowedError when a service calls */
-  async person(req: Request): Promise<UserCredentials> {
-    const credentials = await this.caller(req);
+  async person(caller: Caller): Promise<UserCredentials> {
+    const credentials =
+      caller instanceof ActionCaller
+        ? caller.credentials
+        : await this.caller(caller);
     if (this.#auth.isPrincipal(credentials, 'user')) return credentials;
     throw new NotAllowedError(
       'Only people preview, start and cancel runs, so that each run has somebody who answers for it. Call this with a user token.',
@@ -52,7 +63,7 @@ export class RouteContext {
    * asked, and tells how it went. A refusal is also put on the audit chain.
    */
   async audited<T>(
-    req: Request,
+    caller: Caller,
     options: {
       eventId: string;
       severityLevel: 'low' | 'medium' | 'high';
@@ -65,12 +76,13 @@ export class RouteContext {
     const event = await this.#auditor.createEvent({
       eventId,
       severityLevel,
-      request: req,
-      meta,
+      ...(caller instanceof ActionCaller
+        ? { meta: { ...meta, via: 'actions-registry', ...this.#actor(caller) } }
+        : { request: caller, meta }),
     });
     let actor = 'unknown';
     try {
-      const credentials = await this.person(req);
+      const credentials = await this.person(caller);
       actor = credentials.principal.userEntityRef;
       const result = await work(credentials);
       await event.success();
@@ -107,6 +119,15 @@ export class RouteContext {
       }
       throw error;
     }
+  }
+
+  #actor({ credentials }: ActionCaller): JsonObject {
+    if (this.#auth.isPrincipal(credentials, 'user')) {
+      return { actor: credentials.principal.userEntityRef };
+    }
+    return this.#auth.isPrincipal(credentials, 'service')
+      ? { actor: credentials.principal.subject }
+      : {};
   }
 
   async #noteDenied(denied: {
