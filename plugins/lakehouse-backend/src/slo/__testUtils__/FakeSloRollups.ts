@@ -67,8 +67,8 @@ export class FakeSloRollups implements SloRollups {
     return this.spent.get(series.source.connection) ?? [];
   }
 
-  async latencyBins() {
-    return [];
+  async latencyBins(requests: readonly MsRange[]) {
+    return requests.map(() => []);
   }
 
   async reach(series: readonly SloSeries[]) {

@@ -82,11 +82,13 @@ export class MemoryRollups implements SloRollups {
     );
   }
 
-  async latencyBins(_series: SloSeries, { fromMs, toMs }: MsSpan) {
+  async latencyBins(requests: readonly MsSpan[]) {
     this.calls.latencyBins += 1;
-    return this.bins
-      .filter(({ dayMs }) => dayMs + WIDTHS.day > fromMs && dayMs < toMs)
-      .map(({ bin, count }) => ({ bin, count }));
+    return requests.map(({ fromMs, toMs }) =>
+      this.bins
+        .filter(({ dayMs }) => dayMs + WIDTHS.day > fromMs && dayMs < toMs)
+        .map(({ bin, count }) => ({ bin, count })),
+    );
   }
 
   async reach(

@@ -259,15 +259,18 @@ describe.each(databases.eachSupportedId())('DatabaseSloBook on %s', id => {
   it('tells versions that another replica made, and of files only those asked for', async () => {
     const [writer, reader] = [open(), open()];
     await writer.apply({ updates: [update({ a: {} })] });
-    const id = 'component.default.shop.a';
-    const known = await reader.versions(id);
-    expect(await reader.versions(id)).toEqual(known);
+    const slo = 'component.default.shop.a';
+    const known = await reader.versions(slo);
+    expect(await reader.versions(slo)).toEqual(known);
     nowMs += 60_000;
     await writer.apply({
       updates: [update({ a: { displayName: 'Anew' } })],
     });
     expect(
-      (await reader.versions(id)).map(({ version, until }) => [version, until]),
+      (await reader.versions(slo)).map(({ version, until }) => [
+        version,
+        until,
+      ]),
     ).toEqual([
       [2, undefined],
       [1, at(60)],
@@ -277,7 +280,7 @@ describe.each(databases.eachSupportedId())('DatabaseSloBook on %s', id => {
     nowMs += 60_000;
     await writer.apply({ updates: [update({ a: {} })] });
     nowMs += 60_000;
-    expect((await reader.versions(id)).map(({ version }) => version)).toEqual([
+    expect((await reader.versions(slo)).map(({ version }) => version)).toEqual([
       3, 2, 1,
     ]);
 

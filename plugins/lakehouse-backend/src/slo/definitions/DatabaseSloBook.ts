@@ -273,7 +273,7 @@ export class DatabaseSloBook implements SloBook {
       const rows: SloRow[] = await this.#db('slos').orderBy('id').select();
       const slos = rows.map(each => storedFrom(standingFromRow(each)));
       const byId = new Map(slos.map(slo => [slo.id, slo]));
-      this.#held = { revision, slos, byId, idsByFile: idsByFile(rows) };
+      this.#held = { revision, slos, byId, idsByFile: groupByFile(rows) };
     }
     this.#checkedMs = checkedMs;
     return this.#held;
@@ -289,11 +289,11 @@ export class DatabaseSloBook implements SloBook {
     )
       .orderBy('id')
       .select('id', 'owned_by', 'location');
-    return idsByFile(rows);
+    return groupByFile(rows);
   }
 }
 
-function idsByFile(
+function groupByFile(
   rows: ReadonlyArray<Pick<SloRow, 'id' | 'owned_by' | 'location'>>,
 ): ReadonlyMap<string, string[]> {
   const ids = new Map<string, string[]>();

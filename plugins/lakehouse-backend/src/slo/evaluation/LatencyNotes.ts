@@ -5,7 +5,6 @@ import type { WindowCount } from './WindowCounts';
 
 /** SLOs whose latencies are read in a round: with four rounds a minute those of 600 are read each minute. */
 const MAX_READ = 150;
-const AT_ONCE = 4;
 /** A replica that has not evaluated for a while must not tell what it knew then. */
 const OLD_MS = 5 * 60_000;
 
@@ -72,12 +71,32 @@ export class LatencyNotes {
       .filter(({ readMs }) => readMs !== nowMs)
       .sort((a, b) => a.readMs - b.readMs)
       .slice(0, MAX_READ);
-    for (let start = 0; start < old.length; start += AT_ONCE) {
-      await Promise.all(
-        old
-          .slice(start, start + AT_ONCE)
-          .map(({ request }) => this.#read(request, nowMs)),
-      );
+    const asked = old.flatMap(({ request: { plan, reach } }) =>
+      newestParts(plan)
+        .filter(({ series }) => hasLatency(series))
+        .map(({ key, series }) => ({
+          id: plan.story.slo.id,
+          key,
+          series,
+          window: plan.window,
+          countedFromMs: reach.get(series.id)?.countedFromMs,
+        })),
+    );
+    if (!asked.length) return;
+    const quantiles = await this.#sketches.quantiles(asked);
+    const read = new Map<string, Map<string, Latency>>();
+    asked.forEach(({ id, key }, index) => {
+      const of = read.get(id) ?? new Map<string, Latency>();
+      const told = quantiles[index];
+      read.set(id, of.set(key, told ? { told } : {}));
+    });
+    for (const { request } of old) {
+      const { slo } = request.plan.story;
+      this.#notes.set(slo.id, {
+        readMs: nowMs,
+        key: keyOf(request.plan),
+        byObjective: read.get(slo.id) ?? new Map(),
+      });
     }
   }
 
@@ -91,24 +110,6 @@ export class LatencyNotes {
   #readMs(plan: EvaluationPlan): number | undefined {
     const note = this.#notes.get(plan.story.slo.id);
     return note?.key === keyOf(plan) ? note.readMs : undefined;
-  }
-
-  async #read({ plan, reach }: LatencyRequest, nowMs: number): Promise<void> {
-    const byObjective = new Map<string, Latency>();
-    for (const { key, series } of newestParts(plan)) {
-      if (!hasLatency(series)) continue;
-      const told = await this.#sketches.quantilesOf({
-        series,
-        window: plan.window,
-        countedFromMs: reach.get(series.id)?.countedFromMs,
-      });
-      byObjective.set(key, told ? { told } : {});
-    }
-    this.#notes.set(plan.story.slo.id, {
-      readMs: nowMs,
-      key: keyOf(plan),
-      byObjective,
-    });
   }
 }
 

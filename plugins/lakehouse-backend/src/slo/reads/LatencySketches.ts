@@ -10,8 +10,6 @@ const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 /** Some 200 bins each. */
 const KEPT_MAX = 1_000;
-/** Sketches of one answer: each is read by itself. */
-const READ_MAX = 20;
 
 interface Kept {
   readonly readMs: number;
@@ -48,53 +46,82 @@ export class LatencySketches {
     this.#now = options.now;
   }
 
-  /** In the order asked for, the first 20; absent where no latency was kept. */
+  /** In the order asked for; absent where no latency was kept. */
   async quantiles(
     asked: readonly LatencyRequest[],
   ): Promise<ReadonlyArray<SloObjectiveView['latencyMs']>> {
-    return Promise.all(
-      asked.slice(0, READ_MAX).map(one => this.quantilesOf(one)),
+    if (!asked.length) return [];
+    const plans = asked.map(planOf);
+    const past = new Map<string, readonly LatencyBin[]>();
+    const unknown = new Map<string, Days>();
+    for (const { before } of plans) {
+      if (!before) continue;
+      const kept = this.#kept.get(before.key);
+      if (kept && this.#now() - kept.readMs < HOUR_MS) {
+        past.set(before.key, kept.bins);
+      } else {
+        unknown.set(before.key, before);
+      }
+    }
+    const read = await this.#rollups.latencyBins([
+      ...plans.map(({ today }) => today),
+      ...unknown.values(),
+    ]);
+    [...unknown.keys()].forEach((key, index) => {
+      const bins = read[plans.length + index];
+      past.set(key, bins);
+      this.#keep(key, bins);
+    });
+    return plans.map(({ before }, index) =>
+      quantilesOf([
+        ...((before && past.get(before.key)) ?? []),
+        ...read[index],
+      ]),
     );
   }
 
-  async quantilesOf(
-    request: LatencyRequest,
-  ): Promise<SloObjectiveView['latencyMs']> {
-    const { series, window } = request;
-    const todayMs = Math.floor(window.toMs / DAY_MS) * DAY_MS;
-    const [before, today] = await Promise.all([
-      window.fromMs < todayMs
-        ? this.#past(request, { fromMs: window.fromMs, toMs: todayMs })
-        : [],
-      this.#rollups.latencyBins(series, {
-        fromMs: Math.max(todayMs, window.fromMs),
-        toMs: window.toMs,
-      }),
-    ]);
-    const bins = [...before, ...today];
-    const [p50, p95, p99] = [0.5, 0.95, 0.99].map(q => quantileOfBins(bins, q));
-    const isKnown = p50 !== undefined && p95 !== undefined && p99 !== undefined;
-    return isKnown ? { p50, p95, p99 } : undefined;
-  }
-
-  async #past(
-    { series, countedFromMs }: LatencyRequest,
-    days: MsSpan,
-  ): Promise<readonly LatencyBin[]> {
-    const key = `${series.id}/${Math.floor(days.fromMs / DAY_MS)}/${
-      days.toMs
-    }/${countedFromMs ?? ''}`;
-    const kept = this.#kept.get(key);
-    if (kept && this.#now() - kept.readMs < HOUR_MS) return kept.bins;
-    const bins = await this.#rollups.latencyBins(series, days);
+  #keep(key: string, bins: readonly LatencyBin[]): void {
     this.#kept.delete(key);
     this.#kept.set(key, { readMs: this.#now(), bins });
     for (const oldest of this.#kept.keys()) {
       if (this.#kept.size <= KEPT_MAX) break;
       this.#kept.delete(oldest);
     }
-    return bins;
   }
+}
+
+/** Days of a series that are over, and what they are kept by. */
+interface Days extends MsSpan {
+  readonly series: SloSeries;
+  readonly key: string;
+}
+
+function planOf({ series, window, countedFromMs }: LatencyRequest): {
+  today: MsSpan & { series: SloSeries };
+  before?: Days;
+} {
+  const { fromMs, toMs } = window;
+  const todayMs = Math.floor(toMs / DAY_MS) * DAY_MS;
+  const firstDay = Math.floor(fromMs / DAY_MS);
+  return {
+    today: { series, fromMs: Math.max(todayMs, fromMs), toMs },
+    ...(fromMs < todayMs && {
+      before: {
+        series,
+        fromMs,
+        toMs: todayMs,
+        key: `${series.id}/${firstDay}/${todayMs}/${countedFromMs ?? ''}`,
+      },
+    }),
+  };
+}
+
+function quantilesOf(
+  bins: readonly LatencyBin[],
+): SloObjectiveView['latencyMs'] {
+  const [p50, p95, p99] = [0.5, 0.95, 0.99].map(q => quantileOfBins(bins, q));
+  const isKnown = p50 !== undefined && p95 !== undefined && p99 !== undefined;
+  return isKnown ? { p50, p95, p99 } : undefined;
 }
 
 /** Whether latencies are kept of what is counted. */

@@ -30,8 +30,8 @@ export async function whatIfThreshold(options: {
   const unit = part.objective.threshold?.unit ?? 'ms';
   const thresholdMs = toBaseUnit({ value: threshold, unit });
   const pieces = daysOf(range);
-  const bins = await Promise.all(
-    pieces.map(piece => rollups.latencyBins(part.series, piece)),
+  const bins = await rollups.latencyBins(
+    pieces.map(piece => ({ series: part.series, ...piece })),
   );
   const counted = bins.map(of => goodShareOfBins(of, thresholdMs));
   const all = goodShareOfBins(

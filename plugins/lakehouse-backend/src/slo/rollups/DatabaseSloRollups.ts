@@ -107,8 +107,8 @@ export class DatabaseSloRollups implements SloRollups, SloRollupKeeper {
     return readSpenders(this.#db, series, range);
   }
 
-  latencyBins(series: SloSeries, range: MsRange) {
-    return readLatencyBins(this.#db, series, range);
+  latencyBins(requests: ReadonlyArray<{ series: SloSeries } & MsRange>) {
+    return readLatencyBins(this.#db, requests);
   }
 
   reach(series: readonly SloSeries[]) {

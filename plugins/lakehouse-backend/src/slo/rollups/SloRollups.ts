@@ -1,4 +1,5 @@
 import type {
+  LatencyBin,
   SliSource,
   SliThreshold,
   SpenderDimension,
@@ -83,11 +84,10 @@ export interface SloRollups {
     range: MsRange & { width: 'minute' | 'hour' | 'day' },
   ): Promise<ReadonlyMap<string, SliBucket[]>>;
   spenders(series: SloSeries, range: MsRange): Promise<SpenderBucket[]>;
-  /** Counts by bin of the latency sketch, whole days (UTC). Empty where the source has no latency. */
+  /** In the order asked for: counts by bin of the latency sketch, whole days (UTC). Empty where the source has no latency. */
   latencyBins(
-    series: SloSeries,
-    range: MsRange,
-  ): Promise<Array<{ bin: number; count: number }>>;
+    requests: ReadonlyArray<{ series: SloSeries } & MsRange>,
+  ): Promise<LatencyBin[][]>;
   reach(
     series: readonly SloSeries[],
   ): Promise<ReadonlyMap<string, SeriesReach>>;
