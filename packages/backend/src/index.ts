@@ -22,6 +22,7 @@ backend.add(import('@backstage/plugin-user-settings-backend'));
 backend.add(import('@backstage/plugin-events-backend'));
 backend.add(import('@backstage/plugin-notifications-backend'));
 backend.add(import('@backstage/plugin-signals-backend'));
+backend.add(import('@backstage/plugin-mcp-actions-backend'));
 
 backend.add(import('@lakehouse-ops/plugin-lakehouse-backend'));
 backend.add(import('@lakehouse-ops/plugin-runbooks-backend'));
