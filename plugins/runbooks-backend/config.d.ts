@@ -30,6 +30,18 @@ export interface Config {
     };
     /** How long runs may go on when the backend is shut down; 5 seconds unless told. */
     shutdownGrace?: HumanDuration | string;
+    /**
+     * Runbook files. Those that entities name by the annotation
+     * lakehouse-ops.io/runbooks, and those of modules, are read besides.
+     */
+    locations?: Array<{
+      /** A path from the folder that the backend runs in, or a URL that an integration or backend.reading.allow lets it read. */
+      type: 'file' | 'url';
+      /** Of a file, the name may have a `*` in it for all of a folder: ./runbooks/*.yaml */
+      target: string;
+    }>;
+    /** How often runbook files are read again; 1 minute unless told. */
+    refresh?: HumanDuration | string;
     /** How long the logs of ended runs are kept; 90 days unless told. Runs and the audit log are kept for ever. */
     keepLogs?: HumanDuration | string;
     /**

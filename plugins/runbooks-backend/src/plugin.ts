@@ -6,12 +6,18 @@ import {
   actionsRegistryServiceRef,
   actionsServiceRef,
 } from '@backstage/backend-plugin-api/alpha';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
-import { runbookActionsExtensionPoint } from '@lakehouse-ops/plugin-runbooks-node';
+import {
+  runbookActionsExtensionPoint,
+  runbookFilesExtensionPoint,
+} from '@lakehouse-ops/plugin-runbooks-node';
 import { joinActionsRegistry } from './actionsRegistry/joinActionsRegistry';
 import { startAuditing } from './audit/startAuditing';
 import { readRunbooksConfig } from './config/readRunbooksConfig';
+import { createRunbookBook } from './definitions/createRunbookBook';
+import { ShippedRunbooks } from './definitions/ShippedRunbooks';
 import { ActionRegistry } from './engine/ActionRegistry';
 import { RunAnnouncer } from './engine/RunAnnouncer';
 import { createRunbooksEngine } from './engine/RunbooksEngine';
@@ -32,12 +38,17 @@ export const runbooksPlugin = createBackendPlugin({
     env.registerExtensionPoint(runbookActionsExtensionPoint, {
       addActions: (...actions) => registry.add(actions),
     });
+    const shipped = new ShippedRunbooks();
+    env.registerExtensionPoint(runbookFilesExtensionPoint, {
+      addFile: file => shipped.add(file),
+    });
     env.registerInit({
       deps: {
         actions: actionsServiceRef,
         actionsRegistry: actionsRegistryServiceRef,
         auditor: coreServices.auditor,
         auth: coreServices.auth,
+        catalog: catalogServiceRef,
         config: coreServices.rootConfig,
         database: coreServices.database,
         httpAuth: coreServices.httpAuth,
@@ -49,13 +60,21 @@ export const runbooksPlugin = createBackendPlugin({
         permissionsRegistry: coreServices.permissionsRegistry,
         scheduler: coreServices.scheduler,
         signals: signalsServiceRef,
+        urlReader: coreServices.urlReader,
       },
       async init(deps) {
         const config = readRunbooksConfig(deps.config);
         const store = await DatabaseRunStore.create(deps);
+        const { book, refreshMs } = createRunbookBook({
+          ...deps,
+          registry,
+          shipped,
+          db: await deps.database.getClient(),
+        });
         const announcer = RunAnnouncer.create(deps);
         const engine = createRunbooksEngine({
           registry,
+          book,
           store,
           config,
           logger: deps.logger,
@@ -70,6 +89,9 @@ export const runbooksPlugin = createBackendPlugin({
           registry,
           offer: { ...engine, context, list: () => registry.list() },
         });
+        deps.lifecycle.addStartupHook(() =>
+          book.schedule(deps.scheduler, refreshMs),
+        );
         deps.lifecycle.addStartupHook(() =>
           engine.reconciler.schedule(deps.scheduler, config.reconcileEveryMs),
         );

@@ -51,6 +51,11 @@ export class ActionRegistry {
     );
   }
 
+  /** Of those that modules have added. */
+  ids(): string[] {
+    return [...this.#actions.keys()].sort();
+  }
+
   list(): RunbookSummary[] {
     return [...this.#actions.values()]
       .sort((a, b) => a.id.localeCompare(b.id))

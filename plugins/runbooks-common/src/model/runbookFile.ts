@@ -5,6 +5,14 @@ import type { Risk } from './runbook';
 export const RUNBOOK_API_VERSION = 'lakehouse-ops.io/v1';
 
 /**
+ * The annotation that names an entity's runbook files: paths from the entity's
+ * own file, or URLs, separated by commas.
+ *
+ * @public
+ */
+export const RUNBOOKS_ANNOTATION = 'lakehouse-ops.io/runbooks';
+
+/**
  * Whom an approval is asked of.
  *
  * @public

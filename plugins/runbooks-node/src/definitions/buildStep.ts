@@ -34,17 +34,29 @@ export function buildStep(options: {
   const { kind, ...rest } = options;
   switch (kind) {
     case 'action':
-      return onlyGood(readBy({ ...rest, schema: stepSchemas.action }), action);
+      return onlyGood(
+        readBy({ ...rest, schema: stepSchemas.action }),
+        actionStep,
+      );
     case 'check':
-      return onlyGood(readBy({ ...rest, schema: stepSchemas.check }), check);
+      return onlyGood(
+        readBy({ ...rest, schema: stepSchemas.check }),
+        checkStep,
+      );
     case 'verify':
-      return onlyGood(readBy({ ...rest, schema: stepSchemas.verify }), verify);
+      return onlyGood(
+        readBy({ ...rest, schema: stepSchemas.verify }),
+        verifyStep,
+      );
     case 'manual':
-      return onlyGood(readBy({ ...rest, schema: stepSchemas.manual }), manual);
+      return onlyGood(
+        readBy({ ...rest, schema: stepSchemas.manual }),
+        manualStep,
+      );
     default:
       return onlyGood(
         readBy({ ...rest, schema: stepSchemas.approval }),
-        approval,
+        approvalStep,
       );
   }
 }
@@ -80,7 +92,7 @@ function call(
   };
 }
 
-function action(step: WrittenStep<'action'>): RunbookStep {
+function actionStep(step: WrittenStep<'action'>): RunbookStep {
   return {
     kind: 'action',
     ...base(step),
@@ -89,7 +101,7 @@ function action(step: WrittenStep<'action'>): RunbookStep {
   };
 }
 
-function check(step: WrittenStep<'check'>): RunbookStep {
+function checkStep(step: WrittenStep<'check'>): RunbookStep {
   return {
     kind: 'check',
     ...base(step),
@@ -99,7 +111,7 @@ function check(step: WrittenStep<'check'>): RunbookStep {
   };
 }
 
-function verify(step: WrittenStep<'verify'>): RunbookStep {
+function verifyStep(step: WrittenStep<'verify'>): RunbookStep {
   return {
     kind: 'verify',
     ...base(step),
@@ -114,7 +126,7 @@ function verify(step: WrittenStep<'verify'>): RunbookStep {
   };
 }
 
-function manual(step: WrittenStep<'manual'>): RunbookStep {
+function manualStep(step: WrittenStep<'manual'>): RunbookStep {
   return {
     kind: 'manual',
     ...base(step),
@@ -124,7 +136,7 @@ function manual(step: WrittenStep<'manual'>): RunbookStep {
   };
 }
 
-function approval(step: WrittenStep<'approval'>): RunbookStep {
+function approvalStep(step: WrittenStep<'approval'>): RunbookStep {
   return {
     kind: 'approval',
     ...base(step),

@@ -7,6 +7,8 @@ import type { FieldPath } from './YamlSource';
 const PROPERTIES_MAX = 100;
 const PATTERN_MAX_LENGTH = 200;
 
+const REFERENCES = ['$ref', '$dynamicRef', '$recursiveRef', '$id', '$schema'];
+
 /** A part that repeats and holds a part that repeats takes exponential time. */
 const NESTED_REPEAT = /\([^)]*[+*}][^)]*\)\s*[+*{]/;
 const BACK_REFERENCE = /\\[1-9k]/;
@@ -96,8 +98,6 @@ function checkParts(
     checkParts(entry, { problems, path: at });
   }
 }
-
-const REFERENCES = ['$ref', '$dynamicRef', '$recursiveRef', '$id', '$schema'];
 
 function checkPattern(
   pattern: string,

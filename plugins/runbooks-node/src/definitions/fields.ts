@@ -77,14 +77,6 @@ export function readBy<T extends z.ZodType>(options: {
   return undefined;
 }
 
-function messageOf(issue: z.core.$ZodIssue): string {
-  if (issue.code !== 'invalid_type') return issue.message;
-  const wanted = KINDS[issue.expected] ?? issue.expected;
-  return /undefined$/.test(issue.message)
-    ? `This field is missing. Write ${wanted}.`
-    : `This is not ${wanted}. Write ${wanted} here.`;
-}
-
 const KINDS: Readonly<Record<string, string>> = {
   string: 'a text',
   number: 'a number',
@@ -94,3 +86,11 @@ const KINDS: Readonly<Record<string, string>> = {
   record: 'an object (fields with values)',
   array: 'a list',
 };
+
+function messageOf(issue: z.core.$ZodIssue): string {
+  if (issue.code !== 'invalid_type') return issue.message;
+  const wanted = KINDS[issue.expected] ?? issue.expected;
+  return /undefined$/.test(issue.message)
+    ? `This field is missing. Write ${wanted}.`
+    : `This is not ${wanted}. Write ${wanted} here.`;
+}

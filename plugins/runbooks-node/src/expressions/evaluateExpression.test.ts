@@ -23,6 +23,15 @@ function evaluate(expression: string): JsonValue {
   return evaluateExpression(expression, scope);
 }
 
+function thrownBy(work: () => unknown): unknown {
+  try {
+    work();
+    return undefined;
+  } catch (error) {
+    return error;
+  }
+}
+
 describe('evaluateExpression', () => {
   it.each<[string, JsonValue]>([
     ['output.keys < 100000', true],
@@ -188,7 +197,7 @@ describe('evaluateExpression', () => {
       ['length', `1${'+1'.repeat(50_000)}`],
       ['lists', `${'['.repeat(900)}${']'.repeat(900)}`],
       ['conditions', `${'true ? true : '.repeat(130)}true`],
-      ['splitting', '"a".split("") == []'.padEnd(2_001)],
+      ['text', `"${'a'.repeat(2_000)}"`],
     ])('refuses endless %s', (_, expression) => {
       expect(() => evaluate(expression)).toThrow(InputError);
     });
@@ -262,17 +271,13 @@ describe('evaluateExpression', () => {
         ),
         fc.jsonValue(),
         (expression, output) => {
-          try {
-            const result = evaluateExpression(expression, {
-              ...scope,
-              output: JSON.parse(JSON.stringify(output)),
-            });
-            expect(JSON.parse(JSON.stringify(result))).toEqual(
-              JSON.parse(JSON.stringify(result)),
-            );
-          } catch (error) {
-            expect(error).toBeInstanceOf(InputError);
-          }
+          const plain: JsonValue = JSON.parse(JSON.stringify(output));
+          const thrown = thrownBy(() =>
+            evaluateExpression(expression, { ...scope, output: plain }),
+          );
+          expect(thrown === undefined || thrown instanceof InputError).toBe(
+            true,
+          );
         },
       ),
       { numRuns: 2_000 },

@@ -163,18 +163,18 @@ export function listExpressionFunctions(): ExpressionFunction[] {
   return [...Object.values(functions), ...Object.values(methods)];
 }
 
+const KINDS: Readonly<Record<string, string>> = {
+  string: 'a text',
+  number: 'a number',
+  boolean: 'true or false',
+};
+
 /** What kind of value it is, in words. */
 export function kindOf(value: JsonValue | undefined): string {
   if (value === undefined || value === null) return 'nothing (null)';
   if (Array.isArray(value)) return 'a list';
   return KINDS[typeof value] ?? 'an object';
 }
-
-const KINDS: Readonly<Record<string, string>> = {
-  string: 'a text',
-  number: 'a number',
-  boolean: 'true or false',
-};
 
 /** @throws InputError unless it is a number */
 export function numberOf(value: JsonValue | undefined): number {

@@ -91,16 +91,12 @@ describe('renderTemplate', () => {
     fc.assert(
       fc.property(fc.jsonValue(), value => {
         const template: JsonValue = JSON.parse(JSON.stringify(value));
-        try {
-          const result = renderTemplate(template, scope);
-          if (!JSON.stringify(template).includes('${{')) {
-            expect(JSON.stringify(result).length).toBeLessThanOrEqual(
-              JSON.stringify(template).length,
-            );
-          }
-        } catch (error) {
-          expect(error).toBeInstanceOf(InputError);
-        }
+        fc.pre(
+          !/\$\{\{|__proto__|constructor|prototype/.test(
+            JSON.stringify(template),
+          ),
+        );
+        expect(renderTemplate(template, scope)).toEqual(template);
       }),
     );
     fc.assert(
@@ -109,17 +105,25 @@ describe('renderTemplate', () => {
           fc.constantFrom('${{', '}}', '"', "'", '{', '}', '\\', 'a', '1', ' '),
         ),
         parts => {
-          try {
-            renderTemplate(parts.join(''), scope);
-          } catch (error) {
-            expect(error).toBeInstanceOf(InputError);
-          }
+          const thrown = thrownBy(() => renderTemplate(parts.join(''), scope));
+          expect(thrown === undefined || thrown instanceof InputError).toBe(
+            true,
+          );
         },
       ),
       { numRuns: 1_000 },
     );
   });
 });
+
+function thrownBy(work: () => unknown): unknown {
+  try {
+    work();
+    return undefined;
+  } catch (error) {
+    return error;
+  }
+}
 
 describe('referencedSteps', () => {
   it('finds steps in expressions and templates', () => {
