@@ -18,13 +18,13 @@ import { fileRuns, VIEWER } from './fileRuns';
 import { detail, filePreview } from './fileWorld';
 import {
   brokenFiles,
-  stampedeDetail,
-  stampedePreview,
+  staleCacheDetail,
+  staleCachePreview,
   suggestions,
-} from './stampede';
+} from './staleCache';
 import { contents, queryTarget, runbooks as actions } from './world';
 
-const runbooks = [stampedeDetail, ...actions];
+const runbooks = [staleCacheDetail, ...actions];
 
 const PREVIEW_LIFE_MS = 120_000;
 const STEPS = 5;
@@ -114,7 +114,7 @@ export class SimulatedRunbooksApi implements RunbooksApi {
       createdAt: new Date(now).toISOString(),
       expiresAt: new Date(now + PREVIEW_LIFE_MS).toISOString(),
       execute: { allowed: true },
-      ...(runbookId === stampedeDetail.id ? stampedePreview : {}),
+      ...(runbookId === staleCacheDetail.id ? staleCachePreview : {}),
     };
     this.#previews.set(preview.id, preview);
     return preview;
@@ -175,8 +175,11 @@ export class SimulatedRunbooksApi implements RunbooksApi {
     return run;
   }
 
-  async getRunEvents(id: string, { after }: { after: number }) {
-    for (let tries = 0; tries < 20; tries += 1) {
+  async getRunEvents(
+    id: string,
+    { after, waitSeconds = 0 }: { after: number; waitSeconds?: number },
+  ) {
+    for (let tries = 0; tries < waitSeconds * 4; tries += 1) {
       const run = await this.getRun(id);
       const items = (this.#events.get(id) ?? []).filter(
         ({ sequence }) => sequence > after,
@@ -184,7 +187,10 @@ export class SimulatedRunbooksApi implements RunbooksApi {
       if (items.length || isFinalRunState(run.state)) return { items, run };
       await sleep(250);
     }
-    return { items: [], run: await this.getRun(id) };
+    return {
+      items: (this.#events.get(id) ?? []).filter(e => e.sequence > after),
+      run: await this.getRun(id),
+    };
   }
 
   async cancelRun(id: string) {

@@ -73,7 +73,8 @@ export function useRunEvents(
         try {
           const answer = await api.getRunEvents(runId, {
             after: lastSequence(followed),
-            waitSeconds: WAIT_SECONDS,
+            // The page is empty until the first answer, so that does not wait.
+            waitSeconds: followed.run ? WAIT_SECONDS : 0,
             signal,
           });
           failures = 0;

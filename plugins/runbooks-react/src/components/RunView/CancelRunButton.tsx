@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import Button from '@material-ui/core/Button';
 import Typography from '@material-ui/core/Typography';
+import { makeStyles } from '@material-ui/core/styles';
 import { useApi } from '@backstage/core-plugin-api';
 import {
   isFinalRunState,
@@ -10,6 +11,8 @@ import { runbooksApiRef } from '../../api';
 import { describeFailure } from '../../failures/describeFailure';
 import { canCancel, whereItStops } from './outcome';
 
+const useStyles = makeStyles({ root: { maxWidth: 230 } });
+
 /**
  * Asks a run to stop, and says what that does and does not do. Renders nothing
  * for a run that is over.
@@ -17,6 +20,7 @@ import { canCancel, whereItStops } from './outcome';
  * @public
  */
 export function CancelRunButton({ run }: { run: Run }) {
+  const classes = useStyles();
   const api = useApi(runbooksApiRef);
   const [asked, setAsked] = useState(false);
   const [failureMessage, setFailureMessage] = useState<string>();
@@ -35,7 +39,7 @@ export function CancelRunButton({ run }: { run: Run }) {
 
   const stopping = asked || !canCancel(run);
   return (
-    <div>
+    <div className={classes.root}>
       <Button
         variant="outlined"
         size="small"

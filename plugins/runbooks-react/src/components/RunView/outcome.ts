@@ -2,6 +2,7 @@ import {
   isFinalRunState,
   type Run,
   type RunWaiting,
+  type Verification,
 } from '@lakehouse-ops/plugin-runbooks-common';
 import { personName } from '../labels/PersonText';
 import { groupRunSteps } from './timeline/groupRunSteps';
@@ -33,7 +34,14 @@ function failedStep(run: Run): string | undefined {
   return run.error?.step ? stepTitle(run, run.error.step) : undefined;
 }
 
-function succeeded({ verification }: Run): Outcome {
+/** Of the run, or of the last of its steps that was verified. */
+function proofOf({ verification, steps }: Run): Verification | undefined {
+  const told = steps.flatMap(step => step.verification ?? []);
+  return verification ?? told[told.length - 1];
+}
+
+function succeeded(run: Run): Outcome {
+  const verification = proofOf(run);
   if (!verification || verification.outcome === 'verified') {
     return {
       severity: 'success',

@@ -10,15 +10,16 @@ import { ApprovalRow } from './ApprovalRow';
 
 const useStyles = makeStyles(theme => ({
   list: { listStyle: 'none', margin: 0, padding: 0 },
-  title: { margin: theme.spacing(3, 0, 1), '&:first-child': { marginTop: 0 } },
-  empty: { padding: theme.spacing(3) },
+  group: { '& + &': { marginTop: theme.spacing(3) } },
+  title: { marginBottom: theme.spacing(1) },
+  empty: { padding: theme.spacing(3), marginBottom: theme.spacing(3) },
 }));
 
 function Group(props: { title: string; items: readonly WaitingApproval[] }) {
   const classes = useStyles();
   if (!props.items.length) return null;
   return (
-    <section aria-label={props.title}>
+    <section aria-label={props.title} className={classes.group}>
       <Typography variant="h6" component="h2" className={classes.title}>
         {props.title}
       </Typography>

@@ -83,11 +83,11 @@ export function RunFacts(props: {
           <EntityRefLink entityRef={run.entityRef} />
         </Fact>
       )}
-      <Fact name={origin ? 'Started for' : 'Started by'}>
+      <Fact name="Started by">
+        {origin && `${origin}, as `}
         <PersonText entityRef={run.startedBy} />,{' '}
         <TimeText iso={run.createdAt} />
       </Fact>
-      {origin && <Fact name="Started by">{origin}</Fact>}
       {run.startedAt && (
         <Fact name={run.endedAt ? 'Took' : 'Runs for'}>
           <TookText

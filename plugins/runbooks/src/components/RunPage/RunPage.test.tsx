@@ -33,7 +33,7 @@ describe('RunPage', () => {
     expect(
       await screen.findByText('About 9 files instead of 300.'),
     ).toBeVisible();
-    expect(screen.getByText('preview-hash')).toBeVisible();
+    expect(screen.getByText('lake.gold.daily_sales')).toBeVisible();
   });
 
   it('opens on the tab of its address, and tells a broken chain', async () => {
@@ -41,6 +41,8 @@ describe('RunPage', () => {
     const table = await screen.findByRole('table', { name: 'Audit entries' });
     expect(await within(table).findByText('run-ended')).toBeVisible();
     expect(within(table).getByText('does not fit no. 7')).toBeVisible();
+    expect(screen.getByText('preview-hash')).toBeVisible();
+    expect(screen.getByText(/2 entries; 1 of them does not fit/)).toBeVisible();
     expect(within(table).getByText("no. 6 is another run's")).toBeVisible();
   });
 

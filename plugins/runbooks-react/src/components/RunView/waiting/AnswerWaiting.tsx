@@ -23,6 +23,7 @@ const useStyles = makeStyles(theme => ({
     '& > :first-child': { marginTop: 0 },
   },
   send: {
+    paddingTop: theme.spacing(1),
     display: 'flex',
     flexWrap: 'wrap',
     alignItems: 'center',

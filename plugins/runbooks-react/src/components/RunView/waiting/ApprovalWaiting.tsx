@@ -1,5 +1,6 @@
 import Grid from '@material-ui/core/Grid';
 import Typography from '@material-ui/core/Typography';
+import { makeStyles } from '@material-ui/core/styles';
 import Skeleton from '@material-ui/lab/Skeleton';
 import type {
   Run,
@@ -17,6 +18,14 @@ import { ApprovalForm } from './ApprovalForm';
 import { ApprovalsList } from './ApprovalsList';
 import { useApprovalAllowance } from './useApprovalAllowance';
 import { WaitingFrame } from './WaitingFrame';
+
+const useStyles = makeStyles(theme => ({
+  // A long preview is read while the answer to it stays in view.
+  decide: {
+    '& > * + *': { marginTop: theme.spacing(2) },
+    [theme.breakpoints.up('md')]: { position: 'sticky', top: theme.spacing(2) },
+  },
+}));
 
 type Waiting = Extract<RunWaiting, { kind: 'approval' }>;
 
@@ -41,6 +50,7 @@ export function countingApprovals(
 
 /** A run that goes on once others agree. */
 export function ApprovalWaiting(props: { run: Run; waiting: Waiting }) {
+  const classes = useStyles();
   const { run, waiting } = props;
   const viewer = useViewer();
   const call = useRunCall();
@@ -99,8 +109,18 @@ export function ApprovalWaiting(props: { run: Run; waiting: Waiting }) {
       since={waiting.since}
       until={waiting.until}
     >
+      <div>
+        <Typography gutterBottom>
+          <strong>{waiting.question}</strong>
+        </Typography>
+        <Typography variant="body2" color="textSecondary">
+          <PersonText entityRef={run.startedBy} /> asks. {still} of{' '}
+          {waiting.needed} still needed, from {whoMayApprove(waiting)}. The run
+          fails if nobody answers in time.
+        </Typography>
+      </div>
       <Grid container spacing={3}>
-        <Grid item xs={12} md={6}>
+        <Grid item xs={12} md={7}>
           <section aria-label="What is to be approved">
             {waiting.preview ? (
               <PreviewView content={waiting.preview} />
@@ -114,17 +134,11 @@ export function ApprovalWaiting(props: { run: Run; waiting: Waiting }) {
             )}
           </section>
         </Grid>
-        <Grid item xs={12} md={6}>
-          <Typography gutterBottom>
-            <strong>{waiting.question}</strong>
-          </Typography>
-          <Typography variant="body2" color="textSecondary" gutterBottom>
-            <PersonText entityRef={run.startedBy} /> asks. {still} of{' '}
-            {waiting.needed} still needed, from {whoMayApprove(waiting)}. It
-            fails if nobody answers in time.
-          </Typography>
-          <ApprovalsList approvals={approvals} />
-          {action()}
+        <Grid item xs={12} md={5}>
+          <div className={classes.decide}>
+            {approvals.length > 0 && <ApprovalsList approvals={approvals} />}
+            {action()}
+          </div>
         </Grid>
       </Grid>
     </WaitingFrame>

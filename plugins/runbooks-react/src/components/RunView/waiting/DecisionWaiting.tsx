@@ -46,6 +46,7 @@ const useStyles = makeStyles(theme => ({
     backgroundColor: theme.palette.background.default,
     border: `1px solid ${theme.palette.divider}`,
   },
+  legend: { marginBottom: theme.spacing(1) },
   choice: {
     alignItems: 'flex-start',
     '& .MuiRadio-root': { paddingTop: 2, paddingBottom: 2 },
@@ -93,7 +94,7 @@ export function DecisionWaiting(props: {
       </Typography>
       <div className={classes.form}>
         <FormControl component="fieldset" disabled={call.busy || done}>
-          <FormLabel component="legend" id={labelId}>
+          <FormLabel component="legend" id={labelId} className={classes.legend}>
             What you saw
           </FormLabel>
           <RadioGroup

@@ -41,16 +41,15 @@ const parametersSchema = {
   },
 };
 
-export const stampede: RunbookDefinition = {
-  name: 'cache-stampede',
-  title: 'Cache stampede',
-  description:
-    'Ends a stampede: spreads the expiry of the keys, and flushes what is stale.',
-  verb: 'Stop the stampede',
+export const staleCache: RunbookDefinition = {
+  name: 'stale-cache',
+  title: 'Stale cache',
+  description: 'Spreads the expiry of the keys, and flushes what is stale.',
+  verb: 'Flush what is stale',
   owner: 'group:default/data-platform',
   tags: ['redis', 'night'],
   docs: [
-    'A stampede is many callers filling **the same key** at once.',
+    'What a cache holds **too long** misleads whoever reads it.',
     '',
     '1. Look at the [dashboard](https://grafana.example.com/d/cache) first.',
     '2. Tell the owners of the service.',
@@ -172,32 +171,33 @@ export const statistics: RunbookStatistics = {
   lastRunAt: new Date(Date.now() - 3 * 86_400_000).toISOString(),
 };
 
-export const stampedeDetail: RunbookDetail = {
-  id: stampede.name,
-  title: stampede.title,
-  description: stampede.description,
-  verb: stampede.verb,
-  risk: stampede.risk,
+export const staleCacheDetail: RunbookDetail = {
+  id: staleCache.name,
+  title: staleCache.title,
+  description: staleCache.description,
+  verb: staleCache.verb,
+  risk: staleCache.risk,
   attributes: { readOnly: false, destructive: true, idempotent: true },
   parametersSchema,
   kind: 'runbook',
-  owner: stampede.owner,
-  tags: stampede.tags,
-  appliesTo: stampede.appliesTo,
-  triggers: stampede.triggers,
-  approval: stampede.approval,
+  owner: staleCache.owner,
+  tags: staleCache.tags,
+  appliesTo: staleCache.appliesTo,
+  triggers: staleCache.triggers,
+  approval: staleCache.approval,
   statistics,
-  definition: stampede,
+  definition: staleCache,
   definitionHash:
     '5f2b9d0c41e7a86358d1f04be9c27a365f2b9d0c41e7a86358d1f04be9c27a36',
-  source: 'https://git.example.com/data/runbooks/blob/main/cache/stampede.yaml',
+  source:
+    'https://git.example.com/data/runbooks/blob/main/cache/stale-cache.yaml',
   problems: [
     {
       severity: 'warning',
       field: 'spec.steps[2].if',
       message: 'steps.look.output.withoutTtl is not known to exist.',
       source:
-        'https://git.example.com/data/runbooks/blob/main/cache/stampede.yaml',
+        'https://git.example.com/data/runbooks/blob/main/cache/stale-cache.yaml',
       line: 48,
       column: 11,
     },
@@ -215,7 +215,7 @@ export const brokenFiles: RunbookProblem[] = [
   },
 ];
 
-export const stampedeSteps: PreviewStep[] = [
+export const staleCacheSteps: PreviewStep[] = [
   {
     id: 'look',
     title: 'See how bad it is',
@@ -299,7 +299,7 @@ export const stampedeSteps: PreviewStep[] = [
   },
 ];
 
-export const stampedeTarget: RunTarget = {
+export const staleCacheTarget: RunTarget = {
   system: 'redis',
   connection: 'sessions',
   kind: 'prefix',
@@ -307,14 +307,14 @@ export const stampedeTarget: RunTarget = {
 };
 
 /** What a preview of it has beside one of an action. */
-export const stampedePreview: Pick<
+export const staleCachePreview: Pick<
   Preview,
   'target' | 'steps' | 'approval' | 'definitionHash' | 'content'
 > = {
-  target: stampedeTarget,
-  steps: stampedeSteps,
-  approval: stampede.approval,
-  definitionHash: stampedeDetail.definitionHash,
+  target: staleCacheTarget,
+  steps: staleCacheSteps,
+  approval: staleCache.approval,
+  definitionHash: staleCacheDetail.definitionHash,
   content: {
     summary: 'About 4,210 keys of personal-api: are flushed.',
     changes: [],
@@ -325,7 +325,7 @@ export const stampedePreview: Pick<
 
 export const suggestions: RunbookSuggestion[] = [
   {
-    runbook: stampedeDetail,
+    runbook: staleCacheDetail,
     reason: 'It is for cache hit ratio SLOs that fire.',
     parameters: { connection: 'sessions', prefix: 'personal-api:' },
     statistics,
