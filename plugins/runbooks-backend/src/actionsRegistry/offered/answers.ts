@@ -148,9 +148,8 @@ export function tellEvent({ at, level, message }: RunEvent): string {
 }
 
 function waitingText({ waitingFor }: Run): string | undefined {
-  switch (waitingFor?.kind) {
-    case undefined:
-      return undefined;
+  if (!waitingFor) return undefined;
+  switch (waitingFor.kind) {
     case 'approval':
       return `approval by ${waitingFor.needed} of ${
         waitingFor.groups.join(', ') || 'those who may approve'

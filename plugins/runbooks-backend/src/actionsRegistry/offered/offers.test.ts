@@ -124,16 +124,9 @@ function setup() {
     store: {
       getPreview: async (id: string) =>
         id.startsWith('other')
-          ? {
-              preview: { ...preview, runbookId: 'other' },
-              owner: '',
-              fingerprint: {},
-            }
+          ? { preview: { ...preview, runbookId: 'other' } }
           : undefined,
-      getRun: async (id: string) =>
-        id === 'run-1'
-          ? { run, previewId: '', fingerprint: {}, memory: {}, fencingToken: 1 }
-          : undefined,
+      getRun: async (id: string) => (id === 'run-1' ? { run } : undefined),
       getEvents: async ({ after }: { after: number }) => [
         {
           sequence: after + 1,
