@@ -2,20 +2,25 @@ import { spawn } from 'node:child_process';
 import { onStop } from './cleanUp.mjs';
 import { root } from './paths.mjs';
 
-/** Runs a command to its end; answers its exit code and, where asked to, keeps its output from the screen. */
+/**
+ * Runs a command to its end; answers its exit code and, where asked to, its
+ * output: `quiet` keeps it from the screen, `tee` shows it as well.
+ */
 export function run(command, args, options = {}) {
-  const { env = process.env, quiet = false, cwd = root } = options;
+  const { env = process.env, quiet = false, tee = false, cwd = root } = options;
+  const kept = quiet || tee;
   return new Promise(resolve => {
     let output = '';
     const child = spawn(command, args, {
       cwd,
       env,
-      stdio: quiet
+      stdio: kept
         ? ['ignore', 'pipe', 'pipe']
         : ['ignore', 'inherit', 'inherit'],
     });
-    for (const stream of quiet ? [child.stdout, child.stderr] : []) {
+    for (const stream of kept ? [child.stdout, child.stderr] : []) {
       stream.on('data', chunk => {
+        if (tee) process.stdout.write(chunk);
         output = (output + chunk).slice(-2_000_000);
       });
     }

@@ -168,7 +168,7 @@ export function createExpireKeysAction({
     reconcile: context =>
       reconcileKeys(context, {
         done: 'given a time to live',
-        output: spread => ({ spread, limited: false }),
+        output: ({ changed, limited }) => ({ spread: changed, limited }),
       }),
   });
 }

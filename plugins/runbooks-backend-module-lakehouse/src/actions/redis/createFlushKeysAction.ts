@@ -170,7 +170,7 @@ export function createFlushKeysAction({
     reconcile: context =>
       reconcileKeys(context, {
         done: 'gone',
-        output: removed => ({ removed, limited: false }),
+        output: ({ changed, limited }) => ({ removed: changed, limited }),
       }),
   });
 }

@@ -11,10 +11,10 @@ export async function reconcileKeys<TOutput>(
   options: {
     /** What became of the keys: "gone". */
     done: string;
-    output: (changed: number) => TOutput;
+    output: (tally: { changed: number; limited: boolean }) => TOutput;
   },
 ): Promise<Reconciliation<TOutput>> {
-  const { changed, uncertain = 0, ended } = rememberedTally(context);
+  const { changed, uncertain = 0, ended, limited } = rememberedTally(context);
   if (changed === undefined) {
     return { state: 'not-done', reason: 'No key was sent to the server yet.' };
   }
@@ -27,6 +27,10 @@ export async function reconcileKeys<TOutput>(
     : '';
   if (ended && changed === 0 && !uncertain) {
     return { state: 'not-done', reason: 'No key was changed.' };
+  }
+  // It came to its end, and only saying so was left; an uncertain key was settled by going over it again.
+  if (limited !== undefined) {
+    return { state: 'done', output: options.output({ changed, limited }) };
   }
   return {
     state: 'partly-done',

@@ -9,6 +9,8 @@ const memorySchema = z.object({
   changed: z.number().optional(),
   uncertain: z.number().optional(),
   ended: z.boolean().optional(),
+  /** Set when it came to its end: everything was gone through, or the limit was reached. */
+  limited: z.boolean().optional(),
 });
 
 /** How far a run came, as it was written down last. */
@@ -66,10 +68,14 @@ export class RunReporter {
     this.#tellSometimes();
   }
 
-  /** Writes down where it ended, whatever the end. */
-  async close(): Promise<void> {
+  /**
+   * Writes down where it ended.
+   *
+   * @param end - absent when it broke off
+   */
+  async close(end?: { limited: boolean }): Promise<void> {
     await this.#writing;
-    await this.#remember(true);
+    await this.#remember(true, end);
   }
 
   #tellSometimes(): void {
@@ -89,8 +95,8 @@ export class RunReporter {
     );
   }
 
-  #remember(ended: boolean): Promise<void> {
+  #remember(ended: boolean, end?: { limited: boolean }): Promise<void> {
     const { changed, uncertain } = this.#tally;
-    return this.#context.remember({ changed, uncertain, ended });
+    return this.#context.remember({ changed, uncertain, ended, ...end });
   }
 }

@@ -60,6 +60,7 @@ export async function runOverPrimaries(options: {
     passes,
   });
   let why = '';
+  let end: { limited: boolean } | undefined;
   try {
     for (let pass = 1; pass <= PASSES; pass += 1) {
       if (pass > 1) {
@@ -75,12 +76,14 @@ export async function runOverPrimaries(options: {
         reporter,
       });
       signal.throwIfAborted();
-      if (result === 'limit') return whole(pass, true);
-      if (result === 'complete') return whole(pass, false);
+      if (result === 'limit' || result === 'complete') {
+        end = { limited: result === 'limit' };
+        return whole(pass, end.limited);
+      }
       why = result.why;
     }
   } finally {
-    await reporter.close();
+    await reporter.close(end);
   }
   throw new ServiceUnavailableError(
     `Not every primary of Redis ${

@@ -1,0 +1,143 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { toError } from '@backstage/errors';
+import {
+  isFinalRunState,
+  type Run,
+} from '@lakehouse-ops/plugin-runbooks-common';
+import type { CrashCase, Prepared } from './cases/CrashCase';
+import { type Point, POINTS } from './faults';
+import { judge, type Verdict } from './judge';
+import { Replica } from './Replica';
+
+const REACH_MS = 90_000;
+const END_MS = 180_000;
+
+interface Started {
+  readonly crashCase: CrashCase;
+  readonly prepared: Prepared;
+  readonly runId: string;
+}
+
+/** Verdicts by action and point. */
+export type Matrix = Map<string, Map<Point, Verdict>>;
+
+/**
+ * Has a process die at each point of each action's run, starts it again, and
+ * compares what its runs say with what the systems say.
+ */
+export async function killAtPoints(options: {
+  cases: readonly CrashCase[];
+  env: Record<string, string>;
+  log: string;
+}): Promise<Matrix> {
+  const matrix: Matrix = new Map();
+  for (const point of POINTS) {
+    for (const wave of [1, 2]) {
+      const cases = options.cases.filter(one => one.wave === wave);
+      if (cases.length === 0) continue;
+      for (const [actionId, verdict] of await killOnce({
+        ...options,
+        cases,
+        point,
+      })) {
+        const row = matrix.get(actionId) ?? new Map<Point, Verdict>();
+        matrix.set(actionId, row.set(point, verdict));
+        console.log(
+          `${verdict.wrong ? '✗' : '✓'} ${actionId}, killed ${point}: ${
+            verdict.state
+          }${verdict.wrong ? `, but ${verdict.wrong}` : ''}`,
+        );
+      }
+    }
+  }
+  return matrix;
+}
+
+async function killOnce(options: {
+  cases: readonly CrashCase[];
+  env: Record<string, string>;
+  log: string;
+  point: Point;
+}): Promise<Map<string, Verdict>> {
+  const { cases, point } = options;
+  const verdicts = new Map<string, Verdict>();
+  const started: Started[] = [];
+  const victim = await Replica.start(options);
+  try {
+    for (const crashCase of cases) {
+      const { actionId } = crashCase;
+      try {
+        const prepared = await crashCase.prepare(`${point}-${process.pid}`);
+        started.push({
+          crashCase,
+          prepared,
+          runId: await begin(victim, actionId, prepared),
+        });
+      } catch (error) {
+        verdicts.set(actionId, {
+          state: 'not started',
+          wrong: describe(error),
+        });
+      }
+    }
+    await until(REACH_MS, () => victim.reached.length >= started.length);
+  } finally {
+    await victim.kill();
+  }
+  const reached = new Set(victim.reached.map(({ actionId }) => actionId));
+  const heir = await Replica.start({ ...options, point: undefined });
+  try {
+    for (const one of started) {
+      const { actionId } = one.crashCase;
+      const run = await ended(heir, one.runId);
+      verdicts.set(
+        actionId,
+        reached.has(actionId)
+          ? await judge({ ...one, run })
+          : { state: run.state, wrong: 'it never came to that point' },
+      );
+    }
+  } finally {
+    await heir.stop();
+    for (const { prepared } of started) await prepared.clear?.();
+  }
+  return verdicts;
+}
+
+async function begin(
+  { client }: Replica,
+  runbookId: string,
+  { parameters }: Prepared,
+): Promise<string> {
+  const preview = await client.createPreview({ runbookId, parameters });
+  const run = await client.startRun({
+    previewId: preview.id,
+    previewHash: preview.hash,
+    idempotencyKey: randomUUID(),
+  });
+  return run.id;
+}
+
+async function ended({ client }: Replica, id: string): Promise<Run> {
+  let run = await client.getRun(id);
+  await until(END_MS, async () => {
+    run = await client.getRun(id);
+    return isFinalRunState(run.state);
+  });
+  return run;
+}
+
+function describe(error: unknown): string {
+  const { message, cause } = toError(error);
+  return [message, cause ? toError(cause).message : ''].join(' ').trim();
+}
+
+/** Waits until something is so, or for as long as is reasonable. */
+async function until(
+  timeoutMs: number,
+  isSo: () => boolean | Promise<boolean>,
+): Promise<void> {
+  const giveUpAt = Date.now() + timeoutMs;
+  while (!(await isSo()) && Date.now() < giveUpAt) await sleep(200);
+}
