@@ -8,7 +8,6 @@ import { eventsServiceRef } from '@backstage/plugin-events-node';
 import {
   LAKEHOUSE_CONNECTION_CHANGED_TOPIC,
   LAKEHOUSE_TABLE_CHANGED_TOPIC,
-  type LakehouseSystem,
 } from '@lakehouse-ops/plugin-lakehouse-common';
 import {
   gatewayConnectionsServiceRef,
@@ -18,18 +17,18 @@ import {
   supersetConnectionsServiceRef,
   trinoConnectionsServiceRef,
 } from '@lakehouse-ops/plugin-lakehouse-node';
-import { runbookActionsExtensionPoint } from '@lakehouse-ops/plugin-runbooks-node';
-import { createGatewayActions } from './actions/gateway/createGatewayActions';
-import { createHttpActions } from './actions/http/createHttpActions';
+import {
+  runbookActionsExtensionPoint,
+  runbookFilesExtensionPoint,
+} from '@lakehouse-ops/plugin-runbooks-node';
+import { createLakehouseActions } from './actions/createLakehouseActions';
 import { readHttpCheckConfig } from './actions/http/readHttpCheckConfig';
-import { createKubernetesActions } from './actions/kubernetes/createKubernetesActions';
-import { createPrometheusActions } from './actions/prometheus/createPrometheusActions';
-import { createRedisActions } from './actions/redis/createRedisActions';
-import { createSupersetActions } from './actions/superset/createSupersetActions';
-import { createTrinoActions } from './actions/trino/createTrinoActions';
+import { readShippedRunbooks } from './runbooks/readShippedRunbooks';
+
+const SHIPPED_KEY = 'runbooks.lakehouse.shippedRunbooks';
 
 /**
- * Adds the lakehouse actions to the Runbooks backend.
+ * Adds the lakehouse actions and runbooks to the Runbooks backend.
  *
  * @public
  */
@@ -42,6 +41,7 @@ export const runbooksModuleLakehouse = createBackendModule({
         actions: runbookActionsExtensionPoint,
         config: coreServices.rootConfig,
         events: eventsServiceRef,
+        files: runbookFilesExtensionPoint,
         gateway: gatewayConnectionsServiceRef,
         kubernetes: kubernetesConnectionsServiceRef,
         logger: coreServices.logger,
@@ -54,6 +54,7 @@ export const runbooksModuleLakehouse = createBackendModule({
         actions,
         config,
         events,
+        files,
         gateway,
         kubernetes,
         logger,
@@ -73,35 +74,24 @@ export const runbooksModuleLakehouse = createBackendModule({
               ),
             );
         };
-        const changed = (system: LakehouseSystem) => (connection: string) =>
-          tell(LAKEHOUSE_CONNECTION_CHANGED_TOPIC, { system, connection });
         actions.addActions(
-          ...createTrinoActions({
-            connections: trino,
+          ...createLakehouseActions({
+            gateway,
+            kubernetes,
+            prometheus,
+            redis,
+            superset,
+            trino,
+            httpEndpoints: readHttpCheckConfig(config),
             tableChanged: table =>
               tell(LAKEHOUSE_TABLE_CHANGED_TOPIC, { ...table }),
+            connectionChanged: (system, connection) =>
+              tell(LAKEHOUSE_CONNECTION_CHANGED_TOPIC, { system, connection }),
           }),
-          ...createRedisActions({
-            connections: redis,
-            connectionChanged: changed('redis'),
-          }),
-          ...createSupersetActions({
-            connections: superset,
-            connectionChanged: changed('superset'),
-          }),
-          ...createGatewayActions({
-            connections: gateway,
-            trino,
-            connectionChanged: changed('trino-gateway'),
-          }),
-          ...createKubernetesActions({
-            connections: kubernetes,
-            trino,
-            connectionChanged: changed('kubernetes'),
-          }),
-          ...createPrometheusActions({ connections: prometheus }),
-          ...createHttpActions({ endpoints: readHttpCheckConfig(config) }),
         );
+        if (config.getOptionalBoolean(SHIPPED_KEY) ?? true) {
+          for (const file of await readShippedRunbooks()) files.addFile(file);
+        }
       },
     });
   },
