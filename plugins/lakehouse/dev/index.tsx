@@ -26,7 +26,12 @@ import {
   TRINO_CLUSTER_ANNOTATION,
   WORKLOADS_ANNOTATION,
 } from '@lakehouse-ops/plugin-lakehouse-common';
-import { runbooksApiRef } from '@lakehouse-ops/plugin-runbooks-react';
+import {
+  runbookPickersApiRef,
+  RunbookPickers,
+  runbooksApiRef,
+} from '@lakehouse-ops/plugin-runbooks-react';
+import { lakehousePickers } from '../src/pickers';
 import lakehousePlugin, { lakehouseApiRef, sloApiRef } from '../src';
 import { EntityLakehouseCard, EntityLakehouseContent } from '../src/entity';
 import { EntitySloCard, EntitySloContent } from '../src/slo';
@@ -309,6 +314,44 @@ const sloApi = mockSloApi({
 const notHere = async (): Promise<never> => {
   throw new NotImplementedError('There are no runs in this harness.');
 };
+type RunbookSuggestion = Awaited<
+  ReturnType<(typeof runbooksApiRef.T)['getSuggestions']>
+>['items'][number];
+const stampedeSuggestion: RunbookSuggestion = {
+  runbook: {
+    id: 'cache-stampede',
+    kind: 'runbook',
+    title: 'Cache stampede',
+    description: 'Spreads the expiry of the keys, and flushes what is stale.',
+    verb: 'Stop the stampede',
+    risk: 'high',
+    attributes: { readOnly: false, destructive: true, idempotent: true },
+    parametersSchema: {
+      type: 'object',
+      required: ['connection', 'prefix', 'table'],
+      properties: {
+        connection: { type: 'string', 'x-picker': 'redis-connection' },
+        prefix: { type: 'string', 'x-picker': 'key-prefix' },
+        cluster: { type: 'string', 'x-picker': 'trino-cluster' },
+        table: { type: 'string', 'x-picker': 'table' },
+      },
+    },
+    approval: {
+      groups: ['group:default/team-data-platform'],
+      count: 1,
+      expiresAfterMs: 1_800_000,
+    },
+  },
+  reason: 'It is for SLOs like this one that fire.',
+  parameters: { connection: 'sessions' },
+  statistics: {
+    windowDays: 90,
+    runs: 12,
+    helped: 9,
+    failed: 0,
+    lastRunAt: new Date(Date.now() - 7_200_000).toISOString(),
+  },
+};
 const runbooksApi: typeof runbooksApiRef.T = {
   getAllowances: async asks => ({
     items: asks.map((_, index) =>
@@ -321,7 +364,7 @@ const runbooksApi: typeof runbooksApiRef.T = {
         : { allowed: true },
     ),
   }),
-  getRunbooks: notHere,
+  getRunbooks: async () => ({ items: [stampedeSuggestion.runbook] }),
   createPreview: notHere,
   startRun: notHere,
   getRuns: notHere,
@@ -331,7 +374,9 @@ const runbooksApi: typeof runbooksApiRef.T = {
   getRunAudit: notHere,
   getRunbook: notHere,
   getRunbookProblems: notHere,
-  getSuggestions: async () => ({ items: [] }),
+  getSuggestions: async ({ slo, condition }) => ({
+    items: slo || condition ? [stampedeSuggestion] : [],
+  }),
   getWaitingApprovals: notHere,
   decideApproval: notHere,
   answerStep: notHere,
@@ -378,6 +423,16 @@ createDevApp({
               api: runbooksApiRef,
               deps: {},
               factory: () => runbooksApi,
+            }),
+        }),
+        ApiBlueprint.make({
+          name: 'pickers',
+          params: defineParams =>
+            defineParams({
+              api: runbookPickersApiRef,
+              deps: {},
+              factory: () =>
+                RunbookPickers.create({ pickers: lakehousePickers }),
             }),
         }),
         ApiBlueprint.make({

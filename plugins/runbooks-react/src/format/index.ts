@@ -1,2 +1,2 @@
 export { formatValue } from './formatValue';
-export { approvalWords, statisticsWords } from './words';
+export { approvalWords, spanWords, statisticsWords } from './words';

@@ -14,7 +14,12 @@ function plural(count: number, one: string): string {
   return `${count.toLocaleString('en')} ${one}${count === 1 ? '' : 's'}`;
 }
 
-/** A span that somebody chose, in the largest unit that it is whole in: "30 minutes". */
+/**
+ * A span that somebody chose, in milliseconds, in the largest unit that it is
+ * whole in: "30 minutes".
+ *
+ * @public
+ */
 export function spanWords(ms: number): string {
   const [unitMs, name] =
     UNITS.find(([one]) => ms >= one && ms % one === 0) ??

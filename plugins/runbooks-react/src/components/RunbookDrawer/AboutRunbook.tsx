@@ -15,7 +15,9 @@ const useStyles = makeStyles(theme => ({
   facts: { marginTop: theme.spacing(0.5) },
   docs: {
     marginTop: theme.spacing(1),
+    ...theme.typography.body2,
     overflowWrap: 'anywhere',
+    '& p, & li': theme.typography.body2,
     '& > :first-child': { marginTop: 0 },
     '& pre': { overflowX: 'auto' },
   },

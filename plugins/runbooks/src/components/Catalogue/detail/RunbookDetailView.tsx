@@ -18,7 +18,9 @@ const useStyles = makeStyles(theme => ({
     fontWeight: 500,
   },
   docs: {
+    ...theme.typography.body2,
     overflowWrap: 'anywhere',
+    '& p, & li': theme.typography.body2,
     '& > :first-child': { marginTop: 0 },
     '& pre': { overflowX: 'auto' },
   },

@@ -60,17 +60,28 @@ const useStyles = makeStyles(theme => ({
   },
   facts: {
     margin: 0,
+    listStyle: 'disc',
     paddingLeft: theme.spacing(2),
     color: theme.palette.text.secondary,
     overflowWrap: 'anywhere',
   },
-  docs: { overflowWrap: 'anywhere', '& p': { margin: 0 } },
+  docs: {
+    ...theme.typography.body2,
+    overflowWrap: 'anywhere',
+    '& p': { ...theme.typography.body2, margin: 0 },
+  },
 }));
 
 /** A step of a runbook with its shape on the line of the flow. */
-export function FlowStep(props: { step: RunbookStep; failing?: boolean }) {
+export function FlowStep(props: {
+  step: RunbookStep;
+  /** Stands in the branch for failures. */
+  failing?: boolean;
+  /** Its details are told elsewhere. */
+  brief?: boolean;
+}) {
   const classes = useStyles();
-  const { step, failing } = props;
+  const { step, failing, brief } = props;
   const people = step.kind === 'manual' || step.kind === 'approval';
   return (
     <li
@@ -100,13 +111,15 @@ export function FlowStep(props: { step: RunbookStep; failing?: boolean }) {
       <Typography variant="body2" className={people ? undefined : classes.code}>
         {stepDoes(step)}
       </Typography>
-      <ul className={classes.facts}>
-        {stepFacts(step).map(fact => (
-          <Typography key={fact} component="li" variant="body2">
-            {fact}
-          </Typography>
-        ))}
-      </ul>
+      {!brief && (
+        <ul className={classes.facts}>
+          {stepFacts(step).map(fact => (
+            <Typography key={fact} component="li" variant="body2">
+              {fact}
+            </Typography>
+          ))}
+        </ul>
+      )}
       {step.docs && (
         <MarkdownContent
           className={classes.docs}

@@ -37,7 +37,7 @@ const useStyles = makeStyles(theme => ({
   // Leaves the line of the flow to the right, and goes down beside it.
   branch: {
     position: 'relative',
-    paddingLeft: theme.spacing(5),
+    padding: theme.spacing(0, 0, 2, 5),
     '&::before': {
       content: '""',
       position: 'absolute',
@@ -113,10 +113,13 @@ function approvalFirst({ approval }: RunbookDefinition): RunbookStep[] {
 export function RunbookFlow(props: { definition: RunbookDefinition }) {
   const classes = useStyles();
   const { definition } = props;
-  const steps = [...approvalFirst(definition), ...definition.steps];
+  const first = approvalFirst(definition);
+  const { steps } = definition;
   const { onFailure, finally: always } = definition;
   const used = KINDS.filter(kind =>
-    [...steps, ...onFailure, ...always].some(step => step.kind === kind),
+    [...first, ...steps, ...onFailure, ...always].some(
+      step => step.kind === kind,
+    ),
   );
   return (
     <div>
@@ -124,6 +127,9 @@ export function RunbookFlow(props: { definition: RunbookDefinition }) {
         Start
       </Typography>
       <ol className={classes.list} aria-label="Steps">
+        {first.map(step => (
+          <FlowStep key={`first ${step.id}`} step={step} brief />
+        ))}
         {steps.map(step => (
           <FlowStep key={step.id} step={step} />
         ))}

@@ -10,25 +10,24 @@ export const STEP_KINDS: Record<RunbookStep['kind'], string> = {
   approval: 'Approval',
 };
 
-const useStyles = makeStyles(theme => ({
-  root: { display: 'block', flex: 'none', overflow: 'visible' },
-  acts: {
-    fill: theme.palette.text.secondary,
-    stroke: theme.palette.text.secondary,
-    strokeWidth: 2,
-  },
-  // Opaque, for the line behind it not to show.
-  looks: {
-    fill: theme.palette.background.paper,
-    stroke: theme.palette.text.secondary,
-    strokeWidth: 2,
-  },
-  asks: {
-    fill: theme.palette.background.paper,
-    stroke: theme.palette.warning.main,
-    strokeWidth: 2.5,
-  },
-}));
+const useStyles = makeStyles(theme => {
+  // Opaque, unlike colours of text, for the line behind it not to show.
+  const ink = theme.palette.grey[theme.palette.type === 'dark' ? 400 : 700];
+  return {
+    root: { display: 'block', flex: 'none', overflow: 'visible' },
+    acts: { fill: ink, stroke: ink, strokeWidth: 2 },
+    looks: {
+      fill: theme.palette.background.paper,
+      stroke: ink,
+      strokeWidth: 2,
+    },
+    asks: {
+      fill: theme.palette.background.paper,
+      stroke: theme.palette.warning.main,
+      strokeWidth: 2.5,
+    },
+  };
+});
 
 const OUTLINES: Record<
   RunbookStep['kind'],

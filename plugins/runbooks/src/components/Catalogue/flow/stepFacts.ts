@@ -2,18 +2,17 @@ import type { RunbookStep } from '@lakehouse-ops/plugin-runbooks-common';
 import {
   approvalWords,
   formatValue,
+  spanWords,
 } from '@lakehouse-ops/plugin-runbooks-react';
-
-const ms = (value: number) => formatValue(value, 'ms');
 
 function callFacts({
   timeoutMs,
   retry,
 }: Extract<RunbookStep, { action: string }>): string[] {
   return [
-    ...(timeoutMs === undefined ? [] : [`at most ${ms(timeoutMs)}`]),
+    ...(timeoutMs === undefined ? [] : [`at most ${spanWords(timeoutMs)}`]),
     ...(retry
-      ? [`up to ${retry.attempts} attempts, ${ms(retry.delayMs)} apart`]
+      ? [`up to ${retry.attempts} attempts, ${spanWords(retry.delayMs)} apart`]
       : []),
   ];
 }
@@ -42,11 +41,13 @@ export function stepFacts(step: RunbookStep): string[] {
     case 'verify':
       return [
         `until ${step.assert}`,
-        `looks every ${ms(step.everyMs)} for ${ms(step.withinMs)}`,
+        `looks every ${spanWords(step.everyMs)} for ${spanWords(
+          step.withinMs,
+        )}`,
         ...callFacts(step),
       ];
     case 'manual':
-      return [`waits ${ms(step.expiresAfterMs)} for an answer`];
+      return [`waits ${spanWords(step.expiresAfterMs)} for an answer`];
     default:
       return [approvalWords(step.rule)];
   }
