@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type {
   LoggerService,
   SchedulerService,
@@ -99,6 +100,8 @@ export class DefaultRunbookBook implements RunbookBook {
     const byName = new Map<string, RunbookVersion>();
     for (const text of texts.slice(0, MAX_FILES)) {
       if (bySource.has(text.location)) continue;
+      // So that requests are answered in between.
+      await nextTurn();
       const version = await this.#versionOf(text, problems);
       if (!version) continue;
       bySource.set(text.location, version);
