@@ -26,7 +26,7 @@ import { fillRollups } from './fillRollups';
 
 const DAY_MS = 86_400_000;
 /** Evaluations until all SLOs have been looked at closely. */
-const JUDGE_ROUNDS = 8;
+const JUDGE_ROUNDS = 12;
 const PAGE = 50;
 const SIGHT = { connections: [CONNECTION], manageable: [CONNECTION] };
 

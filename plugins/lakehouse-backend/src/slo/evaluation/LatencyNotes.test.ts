@@ -64,7 +64,22 @@ describe('LatencyNotes', () => {
   it('reads some in each round, the oldest first, and forgets what is gone', async () => {
     const { notes, count } = setUp();
     count(100, { daysAgo: 0 });
-    const plans = Array.from({ length: 200 }, (_, n) => planOf(`slo-${n}`));
+    const hour = (n: number, atMs: number) =>
+      planEvaluation(
+        {
+          slo: storedSlo({
+            id: `slo-${n}`,
+            definition: sloDefinition({
+              // Nothing of it lies in a day that is over.
+              window: { kind: 'rolling', durationMs: 60 * MINUTE },
+            }),
+          }),
+          versions: [],
+          corrections: [],
+        },
+        atMs,
+      );
+    const plans = Array.from({ length: 200 }, (_, n) => hour(n, NOW));
     const requests = plans.map(plan => ({ plan, reach: counted(plan, NOW) }));
     const known = () =>
       plans.filter(plan => notes.get(plan, '0') !== undefined).length;
@@ -74,6 +89,43 @@ describe('LatencyNotes', () => {
     expect(known()).toBe(200);
     notes.keepOnly(new Set(['slo-7']));
     expect(known()).toBe(1);
+  });
+
+  it('reads days that are over of fewer at once, and of others goes on', async () => {
+    const { rollups, notes, count } = setUp();
+    count(100, { daysAgo: 0 });
+    const refresh = async (atMs: number) => {
+      const plans = Array.from({ length: 120 }, (_, n) => {
+        const [objective] = sloDefinition().objectives;
+        return planEvaluation(
+          {
+            slo: storedSlo({
+              id: `slo-${n}`,
+              definition: sloDefinition({
+                objectives: [
+                  {
+                    ...objective,
+                    threshold: { op: 'lte', value: n, unit: 's' },
+                  },
+                ],
+              }),
+            }),
+            versions: [],
+            corrections: [],
+          },
+          atMs,
+        );
+      });
+      await notes.refresh(
+        plans.map(plan => ({ plan, reach: counted(plan, NOW) })),
+        atMs,
+      );
+      return plans.filter(plan => notes.get(plan, '0') !== undefined).length;
+    };
+    expect(await refresh(NOW)).toBe(50);
+    expect(await refresh(NOW)).toBe(100);
+    expect(await refresh(NOW + MINUTE)).toBe(120);
+    expect(rollups.calls.latencyBins).toBe(3);
   });
 
   it('tells nothing that it read long ago', async () => {

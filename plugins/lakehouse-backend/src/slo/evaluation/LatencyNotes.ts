@@ -5,6 +5,10 @@ import type { WindowCount } from './WindowCounts';
 
 /** SLOs whose latencies are read in a round: with four rounds a minute those of 600 are read each minute. */
 const MAX_READ = 150;
+/** Those of them of which days that are over must be read: tens of milliseconds each. */
+const MAX_PAST = 50;
+/** Series whose past days are kept: some 12 KB each. */
+const KEPT_MAX = 2_500;
 /** A replica that has not evaluated for a while must not tell what it knew then. */
 const OLD_MS = 5 * 60_000;
 
@@ -43,6 +47,7 @@ export class LatencyNotes {
     this.#sketches = LatencySketches.create({
       rollups,
       now: () => this.#atMs,
+      keptMax: KEPT_MAX,
     });
   }
 
@@ -64,38 +69,38 @@ export class LatencyNotes {
   ): Promise<void> {
     this.#atMs = nowMs;
     const old = requests
-      .filter(({ plan }) =>
-        newestParts(plan).some(one => hasLatency(one.series)),
-      )
-      .map(request => ({ request, readMs: this.#readMs(request.plan) ?? 0 }))
-      .filter(({ readMs }) => readMs !== nowMs)
-      .sort((a, b) => a.readMs - b.readMs)
-      .slice(0, MAX_READ);
-    const asked = old.flatMap(({ request: { plan, reach } }) =>
-      newestParts(plan)
-        .filter(({ series }) => hasLatency(series))
-        .map(({ key, series }) => ({
-          id: plan.story.slo.id,
-          key,
-          series,
-          window: plan.window,
-          countedFromMs: reach.get(series.id)?.countedFromMs,
-        })),
-    );
-    if (!asked.length) return;
-    const quantiles = await this.#sketches.quantiles(asked);
-    const read = new Map<string, Map<string, Latency>>();
-    asked.forEach(({ id, key }, index) => {
-      const of = read.get(id) ?? new Map<string, Latency>();
-      const told = quantiles[index];
-      read.set(id, of.set(key, told ? { told } : {}));
-    });
-    for (const { request } of old) {
-      const { slo } = request.plan.story;
-      this.#notes.set(slo.id, {
-        readMs: nowMs,
+      .map(request => ({
+        id: request.plan.story.slo.id,
         key: keyOf(request.plan),
-        byObjective: read.get(slo.id) ?? new Map(),
+        readMs: this.#readMs(request.plan) ?? 0,
+        objectives: objectivesOf(request),
+      }))
+      .filter(({ readMs, objectives }) => objectives.length && readMs !== nowMs)
+      .sort((a, b) => a.readMs - b.readMs);
+    let pasts = 0;
+    const taken = old
+      .filter(({ objectives }) => {
+        if (!objectives.some(one => this.#sketches.readsPast(one))) return true;
+        pasts += 1;
+        return pasts <= MAX_PAST;
+      })
+      .slice(0, MAX_READ);
+    const quantiles = await this.#sketches.quantiles(
+      taken.flatMap(({ objectives }) => objectives),
+    );
+    let next = 0;
+    for (const { id, key, objectives } of taken) {
+      const own = quantiles.slice(next, next + objectives.length);
+      next += objectives.length;
+      this.#notes.set(id, {
+        readMs: nowMs,
+        key,
+        byObjective: new Map(
+          objectives.map(({ objective }, index) => {
+            const told = own[index];
+            return [objective, told ? { told } : {}];
+          }),
+        ),
       });
     }
   }
@@ -111,6 +116,17 @@ export class LatencyNotes {
     const note = this.#notes.get(plan.story.slo.id);
     return note?.key === keyOf(plan) ? note.readMs : undefined;
   }
+}
+
+function objectivesOf({ plan, reach }: LatencyRequest) {
+  return newestParts(plan)
+    .filter(({ series }) => hasLatency(series))
+    .map(({ key, series }) => ({
+      objective: key,
+      series,
+      window: plan.window,
+      countedFromMs: reach.get(series.id)?.countedFromMs,
+    }));
 }
 
 function keyOf({ story }: EvaluationPlan): string {

@@ -8,8 +8,8 @@ import type { SloRollups, SloSeries } from '../rollups/SloRollups';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
-/** Some 200 bins each. */
-const KEPT_MAX = 1_000;
+/** Of some 200 bins each. */
+const DEFAULT_KEPT = 1_000;
 
 interface Kept {
   readonly readMs: number;
@@ -32,11 +32,14 @@ export interface LatencyRequest {
 export class LatencySketches {
   readonly #rollups: Pick<SloRollups, 'latencyBins'>;
   readonly #now: () => number;
+  readonly #keptMax: number;
   readonly #kept = new Map<string, Kept>();
 
   static create(options: {
     rollups: Pick<SloRollups, 'latencyBins'>;
     now: () => number;
+    /** Series whose past days are kept. */
+    keptMax?: number;
   }): LatencySketches {
     return new LatencySketches(options);
   }
@@ -44,6 +47,7 @@ export class LatencySketches {
   private constructor(options: Parameters<typeof LatencySketches.create>[0]) {
     this.#rollups = options.rollups;
     this.#now = options.now;
+    this.#keptMax = options.keptMax ?? DEFAULT_KEPT;
   }
 
   /** In the order asked for; absent where no latency was kept. */
@@ -56,12 +60,9 @@ export class LatencySketches {
     const unknown = new Map<string, Days>();
     for (const { before } of plans) {
       if (!before) continue;
-      const kept = this.#kept.get(before.key);
-      if (kept && this.#now() - kept.readMs < HOUR_MS) {
-        past.set(before.key, kept.bins);
-      } else {
-        unknown.set(before.key, before);
-      }
+      const bins = this.#keptOf(before);
+      if (bins) past.set(before.key, bins);
+      else unknown.set(before.key, before);
     }
     const read = await this.#rollups.latencyBins([
       ...plans.map(({ today }) => today),
@@ -80,11 +81,22 @@ export class LatencySketches {
     );
   }
 
+  /** Whether days that are over would have to be read, which costs far more than today. */
+  readsPast(request: LatencyRequest): boolean {
+    const { before } = planOf(request);
+    return before !== undefined && this.#keptOf(before) === undefined;
+  }
+
+  #keptOf({ key }: Days): readonly LatencyBin[] | undefined {
+    const kept = this.#kept.get(key);
+    return kept && this.#now() - kept.readMs < HOUR_MS ? kept.bins : undefined;
+  }
+
   #keep(key: string, bins: readonly LatencyBin[]): void {
     this.#kept.delete(key);
     this.#kept.set(key, { readMs: this.#now(), bins });
     for (const oldest of this.#kept.keys()) {
-      if (this.#kept.size <= KEPT_MAX) break;
+      if (this.#kept.size <= this.#keptMax) break;
       this.#kept.delete(oldest);
     }
   }
