@@ -19,12 +19,11 @@ import { readRunbooksConfig } from './config/readRunbooksConfig';
 import { createRunbookBook } from './definitions/createRunbookBook';
 import { ShippedRunbooks } from './definitions/ShippedRunbooks';
 import { ActionRegistry } from './engine/ActionRegistry';
+import { createEngineServices } from './engine/createEngineServices';
 import { RunAnnouncer } from './engine/RunAnnouncer';
 import { createRunbooksEngine } from './engine/RunbooksEngine';
-import { RunPermissions } from './permissions/RunPermissions';
 import { createRouter } from './routes/createRouter';
 import { RouteContext } from './routes/RouteContext';
-import { DatabaseRunStore } from './store/DatabaseRunStore';
 
 /**
  * The Runbooks backend: previews, runs and audits what its modules add.
@@ -61,10 +60,12 @@ export const runbooksPlugin = createBackendPlugin({
         scheduler: coreServices.scheduler,
         signals: signalsServiceRef,
         urlReader: coreServices.urlReader,
+        userInfo: coreServices.userInfo,
       },
       async init(deps) {
         const config = readRunbooksConfig(deps.config);
-        const store = await DatabaseRunStore.create(deps);
+        const services = await createEngineServices(deps, config);
+        const { store } = services;
         const { book, refreshMs } = createRunbookBook({
           ...deps,
           registry,
@@ -73,14 +74,15 @@ export const runbooksPlugin = createBackendPlugin({
         });
         const announcer = RunAnnouncer.create(deps);
         const engine = createRunbooksEngine({
+          ...services,
           registry,
           book,
-          store,
           config,
           logger: deps.logger,
-          permissions: RunPermissions.create({ ...deps, ...config }),
           ownCredentials: () => deps.auth.getOwnServiceCredentials(),
           announce: run => announcer.announce(run),
+          announceDecision: (run, said) =>
+            announcer.announceDecision(run, said),
         });
         const context = new RouteContext({ ...deps, store });
         deps.httpRouter.use(createRouter(engine, context));
@@ -94,6 +96,9 @@ export const runbooksPlugin = createBackendPlugin({
         );
         deps.lifecycle.addStartupHook(() =>
           engine.reconciler.schedule(deps.scheduler, config.reconcileEveryMs),
+        );
+        deps.lifecycle.addStartupHook(() =>
+          engine.queue.schedule(deps.scheduler, config.reconcileEveryMs),
         );
         deps.lifecycle.addShutdownHook(() =>
           engine.worker.shutdown(config.shutdownGraceMs),

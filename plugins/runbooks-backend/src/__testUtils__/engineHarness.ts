@@ -11,7 +11,14 @@ import type { Knex } from 'knex';
 import type { RunbooksConfig } from '../config/readRunbooksConfig';
 import { ActionRegistry } from '../engine/ActionRegistry';
 import { createRunbooksEngine } from '../engine/RunbooksEngine';
-import { RunPermissions } from '../permissions/RunPermissions';
+import { DatabaseResponses } from '../approvals/DatabaseResponses';
+import { DefaultCredentialKeeper } from '../credentials/DefaultCredentialKeeper';
+import { DatabasePauses } from '../pauses/DatabasePauses';
+import {
+  RunPermissions,
+  type UserCredentials,
+} from '../permissions/RunPermissions';
+import { LockQueue } from '../store/LockQueue';
 import { DatabaseRunStore } from '../store/DatabaseRunStore';
 import type { RunStore } from '../store/RunStore';
 
@@ -61,12 +68,36 @@ export function mortal(store: RunStore): { store: RunStore; kill(): void } {
   };
 }
 
+/** What an engine keeps in a database besides runs. */
+export async function createEngineParts(knex: Knex) {
+  const database = { getClient: async () => knex };
+  const logger = mockServices.logger.mock();
+  return {
+    responses: await DatabaseResponses.create({ database }),
+    pauses: await DatabasePauses.create({ database }),
+    lockQueue: await LockQueue.create({ database, logger }),
+    credentials: await DefaultCredentialKeeper.create({
+      database,
+      auth: mockServices.auth(),
+      logger,
+      // Another engine on the same database goes on as the same people.
+      secretKey: 'only for tests, and long enough for that',
+    }),
+    ownership: {
+      refsOf: async ({ principal }: UserCredentials) => [
+        principal.userEntityRef,
+      ],
+    },
+  };
+}
+
 /** An engine on a real database, with actions that tests control. */
 export async function startEngine(options: {
   knex: Knex;
   actions: RunbookAction[];
   config?: Partial<RunbooksConfig>;
   permission?: AuthorizeResult.ALLOW | AuthorizeResult.DENY;
+  parts?: Partial<Parameters<typeof createRunbooksEngine>[0]>;
 }) {
   const config = { ...quickConfig, ...options.config };
   const realStore = await DatabaseRunStore.create({
@@ -77,7 +108,10 @@ export async function startEngine(options: {
   registry.add(options.actions);
   const result = options.permission ?? AuthorizeResult.ALLOW;
   const announced: string[] = [];
+  const parts = await createEngineParts(options.knex);
   const engine = createRunbooksEngine({
+    ...parts,
+    ...options.parts,
     registry,
     store,
     config,

@@ -3,19 +3,20 @@ import { toError } from '@backstage/errors';
 import type { NotificationService } from '@backstage/plugin-notifications-node';
 import type { SignalsService } from '@backstage/plugin-signals-node';
 import {
-  isFinalRunState,
   type Run,
+  type RunApproval,
   RUNBOOKS_SIGNALS_CHANNEL,
 } from '@lakehouse-ops/plugin-runbooks-common';
+import { noticeOf, type RunNotice } from './noticeOf';
 
-/** Runs that took longer are worth a notification: people have left the page. */
-const NOTIFY_AFTER_MS = 10_000;
+const MAX_TOLD = 10_000;
 
-/** Tells browsers, and the person who started it, how a run goes. */
+/** Tells browsers, who started a run, and who is asked to approve it, how it goes. */
 export class RunAnnouncer {
   readonly #signals: SignalsService;
   readonly #notifications: NotificationService;
   readonly #logger: LoggerService;
+  readonly #told = new Set<string>();
 
   static create(options: {
     signals: SignalsService;
@@ -44,20 +45,53 @@ export class RunAnnouncer {
         message: { runId: run.id, state: run.state },
       }),
     );
-    if (!isFinalRunState(run.state) || !tookLong(run)) return;
+    const notice = noticeOf(run, Date.now());
+    if (notice && this.#isNew(run, notice)) this.#notify(run, notice);
+  }
+
+  /** Tells the person who started a run what somebody decided on it. */
+  announceDecision(run: Run, said: RunApproval): void {
+    this.#notify(run, {
+      about: 'decision',
+      recipients: [run.startedBy],
+      title: `${run.title}: ${said.decision} by ${said.by}`,
+      description: said.comment,
+      severity: said.decision === 'approved' ? 'normal' : 'high',
+    });
+  }
+
+  #notify(run: Run, notice: RunNotice): void {
     this.#attempt('a notification', async () =>
       this.#notifications.send({
-        recipients: { type: 'entity', entityRef: run.startedBy },
+        recipients: {
+          type: 'entity',
+          entityRef:
+            notice.recipients.length === 1
+              ? notice.recipients[0]
+              : [...notice.recipients],
+          ...(notice.excluded ? { excludeEntityRef: notice.excluded } : {}),
+        },
         payload: {
-          title: `${run.title}: ${run.state.replace('-', ' ')}`,
-          description: run.verification?.summary ?? run.error?.message,
+          title: notice.title,
+          description: notice.description,
           link: `/runbooks/runs/${run.id}`,
-          severity: run.state === 'succeeded' ? 'normal' : 'high',
+          severity: notice.severity,
           topic: 'runbooks',
-          scope: `runbooks:run:${run.id}`,
+          scope: `runbooks:run:${run.id}${
+            notice.about === 'end' ? '' : `:${notice.about}`
+          }`,
         },
       }),
     );
+  }
+
+  /** The same waiting is told once, however often the run is announced meanwhile. */
+  #isNew(run: Run, { about }: RunNotice): boolean {
+    const key = [run.id, about, run.waitingFor?.since].join(' ');
+    if (this.#told.has(key)) return false;
+    if (this.#told.size >= MAX_TOLD) this.#told.clear();
+    this.#told.add(key);
+    return true;
   }
 
   #attempt(what: string, send: () => Promise<void>): void {
@@ -67,9 +101,4 @@ export class RunAnnouncer {
       );
     });
   }
-}
-
-function tookLong(run: Run): boolean {
-  if (!run.endedAt) return false;
-  return Date.parse(run.endedAt) - Date.parse(run.createdAt) > NOTIFY_AFTER_MS;
 }

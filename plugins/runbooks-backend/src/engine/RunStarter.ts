@@ -1,65 +1,72 @@
 import { randomUUID } from 'node:crypto';
 import { ConflictError, NotFoundError } from '@backstage/errors';
-import {
-  type Run,
-  runbookRunExecutePermission,
-} from '@lakehouse-ops/plugin-runbooks-common';
-import type {
-  RunPermissions,
-  UserCredentials,
-} from '../permissions/RunPermissions';
+import type { JsonObject } from '@backstage/types';
+import type { Run, RunOrigin } from '@lakehouse-ops/plugin-runbooks-common';
+import type { RunPermissions } from '../permissions/RunPermissions';
 import { assertSamePreview } from '../store/insertRun';
 import type { RunStore, StoredPreview } from '../store/RunStore';
-import { type ActionRegistry, parametersSchema } from './ActionRegistry';
-import { parseParameters } from './parseParameters';
-import type { PreflightCache } from './PreflightCache';
+import type { RunPlanner } from './planning/RunPlanner';
+import type { RunLayout } from './planning/RunLayout';
+import type { CredentialKeeper } from './ports';
 import type { RunWorker } from './RunWorker';
-import type { SecretVault } from './SecretVault';
+import { REDACTED, type SecretVault, secretNames } from './SecretVault';
+import { type Starter, starterOf } from './Starter';
+import type { StartGate } from './StartGate';
 
 /** Starts runs from previews. */
 export class RunStarter {
-  readonly #registry: ActionRegistry;
+  readonly #planner: RunPlanner;
+  readonly #gate: StartGate;
   readonly #permissions: RunPermissions;
-  readonly #preflights: PreflightCache;
+  readonly #credentials: CredentialKeeper;
   readonly #vault: SecretVault;
   readonly #store: RunStore;
   readonly #worker: RunWorker;
   readonly #maxUnfinishedRuns: number;
+  readonly #maxQueueMs: number;
   readonly #onChange: (run: Run) => void;
 
   constructor(options: {
-    registry: ActionRegistry;
+    planner: RunPlanner;
+    gate: StartGate;
     permissions: RunPermissions;
-    preflights: PreflightCache;
+    credentials: CredentialKeeper;
     vault: SecretVault;
     store: RunStore;
     worker: RunWorker;
     maxUnfinishedRuns: number;
+    maxQueueMs: number;
     onChange: (run: Run) => void;
   }) {
-    this.#registry = options.registry;
+    this.#planner = options.planner;
+    this.#gate = options.gate;
     this.#permissions = options.permissions;
-    this.#preflights = options.preflights;
+    this.#credentials = options.credentials;
     this.#vault = options.vault;
     this.#store = options.store;
     this.#worker = options.worker;
     this.#maxUnfinishedRuns = options.maxUnfinishedRuns;
+    this.#maxQueueMs = options.maxQueueMs;
     this.#onChange = options.onChange;
   }
 
   /**
    * @throws NotFoundError, NotAllowedError; ConflictError when the preview has
-   * expired, was used or does not match, when the system can't do it now, or
-   * when the target is locked; ServiceUnavailableError when too many runs wait
+   * expired, was used or does not match, when the file was changed since, when
+   * the system can't do it now or nobody could approve it, when it is paused or
+   * beyond a limit, or when the target is locked; ServiceUnavailableError when
+   * too many runs wait
    */
-  async start(options: {
-    previewId: string;
-    previewHash: string;
-    idempotencyKey: string;
-    credentials: UserCredentials;
-  }): Promise<Run> {
-    const { previewId, idempotencyKey, credentials } = options;
-    const startedBy = credentials.principal.userEntityRef;
+  async start(
+    options: Starter & {
+      previewId: string;
+      previewHash: string;
+      idempotencyKey: string;
+      origin?: RunOrigin;
+    },
+  ): Promise<Run> {
+    const { previewId, idempotencyKey, credentials, origin } = options;
+    const startedBy = starterOf(options);
     const earlier = await this.#store.findByIdempotencyKey(
       startedBy,
       idempotencyKey,
@@ -71,51 +78,67 @@ export class RunStarter {
     const stored = await this.#store.getPreview(previewId);
     assertUsable(stored, startedBy, options.previewHash);
     const { preview } = stored;
-    const action = this.#registry.get(preview.runbookId);
-    await this.#permissions.assert(
-      runbookRunExecutePermission,
-      { runbookId: action.id, risk: action.risk, target: preview.target },
-      credentials,
-    );
-    const able = await this.#preflights.askNow(action, preview.target);
-    if (!able.allowed) {
-      throw new ConflictError(
-        ['Nothing was started.', able.reason, able.remedy]
-          .filter(Boolean)
-          .join(' '),
-      );
-    }
-    const parameters = this.#vault.restore({
-      schema: parametersSchema(action),
-      parameters: preview.parameters,
-      previewId,
-    });
-    const input = parseParameters(action.schema.input, parameters);
-    const run = newRun(stored, action.title);
+    const layout = this.#layOut(stored, origin);
+    await this.#gate.assert(layout, { credentials, startedBy });
+    const now = Date.now();
+    const run = newRun({ stored, layout, origin, nowMs: now });
     const { record, created } = await this.#store.createRun({
       run,
       fingerprint: stored.fingerprint,
       idempotencyKey,
-      lockKeys: action.lockKeys(input),
+      lockKeys: layout.lockKeys,
       maxUnfinishedRuns: this.#maxUnfinishedRuns,
+      limits: layout.limits,
+      facts: await this.#permissions.factsOf(preview.target),
+      queueUntil:
+        layout.whenLocked === 'queue'
+          ? new Date(now + this.#maxQueueMs).toISOString()
+          : undefined,
       audit: {
         actor: startedBy,
         event: 'run-started',
         runId: run.id,
-        detail: {
-          previewId,
-          previewHash: preview.hash,
-          runbookId: action.id,
-          target: { ...preview.target },
-          parameters: preview.parameters,
-        },
+        detail: startDetail(run),
       },
     });
     if (created) {
+      await this.#credentials.keep(record.run.id, credentials);
       this.#onChange(record.run);
-      this.#worker.wake({ runId: record.run.id, credentials });
+      this.#worker.wake();
     }
     return record.run;
+  }
+
+  /** @throws ConflictError when it is not what the preview was made of */
+  #layOut({ preview, owner, entityRef }: StoredPreview, origin?: RunOrigin) {
+    const layout = this.#planner.layOut({
+      runbookId: preview.runbookId,
+      parameters: this.#restored(preview),
+      entityRef,
+      startedBy: owner,
+      origin,
+    });
+    if (layout.definitionHash !== preview.definitionHash) {
+      throw new ConflictError(
+        `The runbook ${preview.runbookId} was changed after this preview was made. Make a new one and look at it again.`,
+      );
+    }
+    return layout;
+  }
+
+  #restored(preview: StoredPreview['preview']): JsonObject {
+    const { runbookId, parameters, id } = preview;
+    const schema = this.#planner.schemaOf(runbookId);
+    const restored = this.#vault.restore({ schema, parameters, previewId: id });
+    if (restored) return restored;
+    const names = secretNames(schema).filter(
+      name => parameters[name] === REDACTED,
+    );
+    throw new ConflictError(
+      `What was typed into ${names.join(
+        ', ',
+      )} is kept in the memory of one process only, and is gone. Make a new preview.`,
+    );
   }
 }
 
@@ -142,12 +165,18 @@ function assertUsable(
   }
 }
 
-function newRun(stored: StoredPreview, title: string): Run {
+function newRun(options: {
+  stored: StoredPreview;
+  layout: RunLayout;
+  origin?: RunOrigin;
+  nowMs: number;
+}): Run {
+  const { stored, layout, origin, nowMs } = options;
   const { preview, owner, entityRef } = stored;
   return {
     id: randomUUID(),
     runbookId: preview.runbookId,
-    title,
+    title: layout.title,
     state: 'pending',
     risk: preview.risk,
     target: preview.target,
@@ -155,11 +184,25 @@ function newRun(stored: StoredPreview, title: string): Run {
     parameters: preview.parameters,
     preview,
     startedBy: owner,
-    createdAt: new Date().toISOString(),
-    steps: [
-      { id: 'check', title: 'Check that nothing changed', state: 'pending' },
-      { id: 'execute', title, state: 'pending' },
-      { id: 'verify', title: 'Verify the effect', state: 'pending' },
-    ],
+    createdAt: new Date(nowMs).toISOString(),
+    steps: layout.steps,
+    definitionHash: layout.definitionHash,
+    origin,
+  };
+}
+
+function startDetail({ preview, definitionHash, origin }: Run): JsonObject {
+  const { id, hash, runbookId, target, parameters, approval } = preview;
+  return {
+    previewId: id,
+    previewHash: hash,
+    runbookId,
+    ...(definitionHash === undefined ? {} : { definitionHash }),
+    ...(origin === undefined ? {} : { origin: { ...origin } }),
+    target: { ...target },
+    parameters,
+    ...(approval === undefined
+      ? {}
+      : { approval: { groups: [...approval.groups], count: approval.count } }),
   };
 }

@@ -43,7 +43,7 @@ export interface CredentialKeeper {
 /** Whether a step may act, asked right before it does, as the person who started the run. */
 export interface StepGate {
   mayAct(options: {
-    run: Run;
+    run: Pick<Run, 'runbookId' | 'risk' | 'target'>;
     action: RunbookAction;
     target: RunTarget;
     credentials: BackstageCredentials;

@@ -64,9 +64,14 @@ function describe(error: ErrorObject): string {
     error.keyword === 'additionalProperties'
       ? String(error.params.additionalProperty)
       : '';
-  if (missing) return `${[field, missing].filter(Boolean).join('.')}: is missing`;
+  if (missing)
+    return `${[field, missing].filter(Boolean).join('.')}: is missing`;
   if (extra) return `${[field, extra].filter(Boolean).join('.')}: is not known`;
   const allowed =
-    error.keyword === 'enum' ? `: ${JSON.stringify(error.params.allowedValues)}` : '';
-  return `${field || 'it'}: ${error.message ?? 'is not as it has to be'}${allowed}`;
+    error.keyword === 'enum'
+      ? `: ${JSON.stringify(error.params.allowedValues)}`
+      : '';
+  return `${field || 'it'}: ${
+    error.message ?? 'is not as it has to be'
+  }${allowed}`;
 }

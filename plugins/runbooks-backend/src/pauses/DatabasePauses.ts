@@ -1,20 +1,12 @@
 import type { DatabaseService } from '@backstage/backend-plugin-api';
 import type { RunbookPause } from '@lakehouse-ops/plugin-runbooks-common';
 import type { Knex } from 'knex';
-import { z } from 'zod';
 import { appendAudit } from '../audit/appendAudit';
 import type { PauseReader } from '../engine/ports';
+import { ALL, pauseFromRow, readPause } from './readPause';
 import { wakePausedRuns } from './wakePausedRuns';
 
-const ALL = '*';
 const MAX_PAUSES = 1000;
-
-const rowSchema = z.object({
-  scope: z.string(),
-  by: z.string(),
-  reason: z.string(),
-  at: z.string(),
-});
 
 /** What holds runs back, in the database: it holds in all replicas, and after a restart. */
 export class DatabasePauses implements PauseReader {
@@ -87,23 +79,6 @@ export class DatabasePauses implements PauseReader {
   }
 }
 
-/** The pause of all, or of this runbook; of all first. */
-export async function readPause(
-  db: Knex,
-  runbookId: string,
-): Promise<RunbookPause | undefined> {
-  const row: unknown = await db('runbook_pauses')
-    .whereIn('scope', [ALL, runbookId])
-    .orderBy('scope')
-    .first();
-  return row === undefined ? undefined : pauseFromRow(row);
-}
-
 function scopeKey(scope: RunbookPause['scope']): string {
   return scope === 'all' ? ALL : scope.runbookId;
-}
-
-function pauseFromRow(row: unknown): RunbookPause {
-  const { scope, ...rest } = rowSchema.parse(row);
-  return { scope: scope === ALL ? 'all' : { runbookId: scope }, ...rest };
 }

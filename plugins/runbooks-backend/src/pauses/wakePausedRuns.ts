@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import { z } from 'zod';
 import { jsonText } from '../json/jsonSchemas';
-import { readPause } from './DatabasePauses';
+import { readPause } from './readPause';
 
 const rowSchema = z.object({
   id: z.string(),

@@ -133,13 +133,28 @@ export class RunPermissions {
     what: string,
     credentials: BackstageCredentials,
   ): Promise<void> {
+    const answer = await this.askGeneral(permission, what, credentials);
+    if (!answer.allowed) {
+      throw new NotAllowedError([answer.reason, answer.remedy].join(' '));
+    }
+  }
+
+  /** Whether somebody has a permission that is not about a run. */
+  async askGeneral(
+    permission: BasicPermission,
+    what: string,
+    credentials: BackstageCredentials,
+  ): Promise<Allowance> {
     const [decision] = await this.#permissions.authorize([{ permission }], {
       credentials,
     });
-    if (decision.result === AuthorizeResult.ALLOW) return;
-    throw new NotAllowedError(
-      `You need ${permission.name} to ${what}. ${this.#deniedHelp}`,
-    );
+    return decision?.result === AuthorizeResult.ALLOW
+      ? { allowed: true }
+      : {
+          allowed: false,
+          reason: `You need ${permission.name} to ${what}.`,
+          remedy: this.#deniedHelp,
+        };
   }
 
   /** Who owns a target and which environment it belongs to. */

@@ -8,6 +8,7 @@ import PromiseRouter from 'express-promise-router';
 import { z } from 'zod';
 import type { ActionRegistry } from '../engine/ActionRegistry';
 import { parseParameters } from '../engine/parseParameters';
+import type { RunbookBook } from '../engine/ports';
 import type { PreflightCache } from '../engine/PreflightCache';
 import type { RunPermissions } from '../permissions/RunPermissions';
 import { targetSchema } from '../store/modelSchemas';
@@ -23,16 +24,19 @@ const bodySchema = z.object({
 export function createAllowancesRouter(options: {
   context: RouteContext;
   registry: ActionRegistry;
+  book: RunbookBook;
   permissions: RunPermissions;
   preflights: PreflightCache;
 }): Router {
-  const { context, registry, permissions, preflights } = options;
+  const { context, registry, book, permissions, preflights } = options;
   const router = PromiseRouter();
 
   router.post('/allowances', async (req, res) => {
     const credentials = await context.caller(req);
     const { asks } = parseParameters(bodySchema, req.body);
     const known = asks.flatMap(({ runbookId, target }) => {
+      const file = book.find(runbookId)?.definition;
+      if (file) return [{ runbookId, risk: file.risk, target }];
       const action = registry.find(runbookId);
       return action ? [{ action, runbookId, risk: action.risk, target }] : [];
     });
@@ -47,7 +51,7 @@ export function createAllowancesRouter(options: {
           async ({ action, runbookId, target }, index) =>
             [
               askKey({ runbookId, target }),
-              permitted[index].allowed
+              permitted[index].allowed && action
                 ? await preflights.ask(action, target)
                 : permitted[index],
             ] as const,

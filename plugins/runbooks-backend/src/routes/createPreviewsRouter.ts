@@ -6,7 +6,7 @@ import type { PreviewMaker } from '../engine/PreviewMaker';
 import { jsonObjectSchema } from '../json/jsonSchemas';
 import type { RouteContext } from './RouteContext';
 
-const bodySchema = z.object({
+const bodySchema = z.strictObject({
   runbookId: z.string().min(1).max(255),
   parameters: jsonObjectSchema,
   entityRef: z.string().max(255).optional(),

@@ -7,6 +7,7 @@ import { type Request, Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { z } from 'zod';
 import { parseParameters } from '../engine/parseParameters';
+import type { ResponseReader } from '../engine/ports';
 import type { RunCanceller } from '../engine/RunCanceller';
 import type { RunNotifier } from '../engine/RunNotifier';
 import type { RunStarter } from '../engine/RunStarter';
@@ -18,7 +19,8 @@ import { waitForEvents } from './waitForEvents';
 
 const MAX_AUDIT_ENTRIES = 1000;
 
-const startSchema = z.object({
+// Strict, so that nobody believes a flag of theirs did something.
+const startSchema = z.strictObject({
   previewId: z.string().min(1).max(36),
   previewHash: z.string().min(1).max(128),
   idempotencyKey: z.string().min(8).max(255),
@@ -56,8 +58,10 @@ export function createRunsRouter(options: {
   starter: RunStarter;
   canceller: RunCanceller;
   notifier: RunNotifier;
+  responses: ResponseReader;
 }): Router {
   const { context, permissions, store, starter, canceller, notifier } = options;
+  const { responses } = options;
   const router = PromiseRouter();
 
   const readable = (req: Request, id: string): Promise<Run> =>
@@ -105,7 +109,9 @@ export function createRunsRouter(options: {
   });
 
   router.get('/runs/:id', async (req, res) => {
-    res.json(await readable(req, req.params.id));
+    const run = await readable(req, req.params.id);
+    const approvals = await responses.approvals(run.id);
+    res.json(approvals.length > 0 ? { ...run, approvals } : run);
   });
 
   router.get('/runs/:id/events', async (req, res) => {

@@ -5,12 +5,10 @@ import {
 import type { PermissionCriteria } from '@backstage/plugin-permission-common';
 import {
   type AuditEntry,
-  type Run,
   type RunEvent,
   type RunFilter,
   type RunPage,
 } from '@lakehouse-ops/plugin-runbooks-common';
-import type { JsonObject } from '@backstage/types';
 import type { Knex } from 'knex';
 import { appendAudit } from '../audit/appendAudit';
 import type { AuditRecord } from '@lakehouse-ops/plugin-runbooks-node';
@@ -18,7 +16,10 @@ import type { RunQuery } from '../permissions/runResource';
 import { advanceRun, NO_LEASE } from './advanceRun';
 import { databaseTime } from './databaseTime';
 import { claimableRuns, eventCountOf, heldRun, updateHeldRun } from './heldRun';
-import { insertRun, takeLocks, UNFINISHED_STATES } from './insertRun';
+import { createRun } from './createRun';
+import { lockedLate, takeLocks } from './locks';
+import { UNFINISHED_STATES } from './insertRun';
+import type { NewRun } from './NewRun';
 import {
   auditFromRow,
   eventFromRow,
@@ -94,27 +95,8 @@ export class DatabaseRunStore implements RunStore {
       .delete();
   }
 
-  async createRun(options: {
-    run: Run;
-    fingerprint: JsonObject;
-    idempotencyKey: string;
-    lockKeys: readonly string[];
-    maxUnfinishedRuns: number;
-    audit: AuditRecord;
-  }) {
-    const { run, lockKeys, audit } = options;
-    return this.#db.transaction(async trx => {
-      const inserted = await insertRun(trx, options);
-      if (!inserted.created) return inserted;
-      await takeLocks(trx, {
-        runId: run.id,
-        holder: run.startedBy,
-        at: run.createdAt,
-        keys: lockKeys,
-      });
-      await appendAudit(trx, [audit], this.#now());
-      return inserted;
-    });
+  async createRun(options: NewRun) {
+    return this.#db.transaction(trx => createRun(trx, options, this.#now()));
   }
 
   async findByIdempotencyKey(startedBy: string, idempotencyKey: string) {
@@ -178,6 +160,26 @@ export class DatabaseRunStore implements RunStore {
       const row = await advanceRun(trx, options);
       await appendAudit(trx, options.audit ?? [], this.#now());
       return runFromRow(row);
+    });
+  }
+
+  async takeLocks(options: {
+    lease: RunLease;
+    holder: string;
+    keys: readonly string[];
+  }) {
+    const { lease, holder, keys } = options;
+    await this.#db.transaction(async trx => {
+      await updateHeldRun(trx, { lease, columns: {}, events: [] });
+      const at = this.#now().toISOString();
+      const held = await takeLocks(trx, {
+        runId: lease.runId,
+        holder,
+        at,
+        keys,
+      });
+      // What was taken is given back with the transaction.
+      if (held) throw lockedLate(held);
     });
   }
 

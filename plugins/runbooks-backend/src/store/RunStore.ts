@@ -12,6 +12,7 @@ import type {
 } from '@lakehouse-ops/plugin-runbooks-common';
 import type { AuditRecord } from '@lakehouse-ops/plugin-runbooks-node';
 import type { RunQuery } from '../permissions/runResource';
+import type { NewRun } from './NewRun';
 
 /** A preview with what only the engine needs of it. */
 export interface StoredPreview {
@@ -72,6 +73,12 @@ export interface StepRecord {
   readonly items?: readonly JsonValue[];
   /** Counts from 1. */
   readonly attempt?: number;
+  /** Its input had secrets in it: they have to be filled in again. */
+  readonly hasSecrets?: boolean;
+  /** It took effect in part: what it works on is no longer as it was previewed. */
+  readonly partlyDone?: boolean;
+  /** When a verify step began to look. */
+  readonly since?: string;
   /** Why it did not go well. */
   readonly error?: Run['error'];
   /** How long it waits for people, by what for. */
@@ -140,20 +147,15 @@ export interface RunStore {
   deletePreviewsExpiredBefore(time: Date): Promise<number>;
 
   /**
-   * Creates a run and takes its locks. With a known pair of user and
-   * idempotency key it gives the run that exists.
+   * Creates a run and takes its locks, or lets it queue for them. With a known
+   * pair of user and idempotency key it gives the run that exists. It waits at
+   * once when others have to approve it.
    *
-   * @throws ConflictError when a lock is held or the preview was used,
-   * naming holder and run; ServiceUnavailableError when too many runs wait
+   * @throws ConflictError when it is paused, beyond a limit, when a lock is held
+   * or the preview was used, naming holder and run; ServiceUnavailableError
+   * when too many runs wait
    */
-  createRun(options: {
-    run: Run;
-    fingerprint: JsonObject;
-    idempotencyKey: string;
-    lockKeys: readonly string[];
-    maxUnfinishedRuns: number;
-    audit: AuditRecord;
-  }): Promise<{ record: RunRecord; created: boolean }>;
+  createRun(options: NewRun): Promise<{ record: RunRecord; created: boolean }>;
   findByIdempotencyKey(
     startedBy: string,
     idempotencyKey: string,
@@ -202,6 +204,16 @@ export interface RunStore {
     events?: readonly NewRunEvent[];
     audit?: readonly AuditRecord[];
   }): Promise<RunRecord>;
+  /**
+   * Takes locks for a run that is held, besides those that it has.
+   *
+   * @throws ConflictError naming holder and run; LeaseLostError
+   */
+  takeLocks(options: {
+    lease: RunLease;
+    holder: string;
+    keys: readonly string[];
+  }): Promise<void>;
   /**
    * Lets a run that is `waiting` be taken again.
    *

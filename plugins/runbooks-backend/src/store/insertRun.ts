@@ -1,10 +1,9 @@
 import { ConflictError, ServiceUnavailableError } from '@backstage/errors';
-import type { JsonObject } from '@backstage/types';
-import type { Run } from '@lakehouse-ops/plugin-runbooks-common';
 import type { Knex } from 'knex';
-import { z } from 'zod';
+import type { NewRun } from './NewRun';
 import { countFromRow, runFromRow } from './rows';
 import type { RunRecord } from './RunStore';
+import { ownersToColumn } from './targetOwners';
 
 /** States of runs that are not over. */
 export const UNFINISHED_STATES = [
@@ -22,14 +21,13 @@ export const UNFINISHED_STATES = [
  */
 export async function insertRun(
   trx: Knex.Transaction,
-  options: {
-    run: Run;
-    fingerprint: JsonObject;
-    idempotencyKey: string;
-    maxUnfinishedRuns: number;
-  },
+  options: Pick<
+    NewRun,
+    'run' | 'fingerprint' | 'idempotencyKey' | 'maxUnfinishedRuns' | 'facts'
+  >,
 ): Promise<{ record: RunRecord; created: boolean }> {
-  const { run, fingerprint, idempotencyKey, maxUnfinishedRuns } = options;
+  const { run, fingerprint, idempotencyKey, maxUnfinishedRuns, facts } =
+    options;
   await trx('runbook_runs')
     .insert({
       id: run.id,
@@ -53,6 +51,8 @@ export async function insertRun(
       created_at: run.createdAt,
       definition_hash: run.definitionHash,
       origin: run.origin && JSON.stringify(run.origin),
+      target_owners: facts && ownersToColumn(facts.owners),
+      target_environment: facts?.environment,
     })
     .onConflict()
     .ignore();
@@ -95,49 +95,5 @@ export function assertSamePreview(record: RunRecord, previewId: string): void {
   if (record.previewId === previewId) return;
   throw new ConflictError(
     `This idempotency key already started run ${record.run.id} from another preview. Send a new key with a new preview.`,
-  );
-}
-
-const lockRowSchema = z.object({
-  key: z.string(),
-  run_id: z.string(),
-  holder: z.string(),
-});
-
-/**
- * Takes all locks of a run, or none.
- *
- * @throws ConflictError naming holder and run
- */
-export async function takeLocks(
-  trx: Knex.Transaction,
-  options: {
-    runId: string;
-    holder: string;
-    at: string;
-    keys: readonly string[];
-  },
-): Promise<void> {
-  // In one order for all, so that two starts never wait for each other.
-  const keys = [...new Set(options.keys)].sort();
-  for (const key of keys) {
-    await trx('runbook_locks')
-      .insert({
-        key,
-        run_id: options.runId,
-        holder: options.holder,
-        acquired_at: options.at,
-      })
-      .onConflict('key')
-      .ignore();
-  }
-  const taken: unknown = await trx('runbook_locks')
-    .whereIn('key', keys)
-    .whereNot({ run_id: options.runId })
-    .first();
-  if (taken === undefined) return;
-  const { key, run_id, holder } = lockRowSchema.parse(taken);
-  throw new ConflictError(
-    `${holder} is already working on ${key} in run ${run_id}. Nothing was started; wait for that run to end or cancel it.`,
   );
 }

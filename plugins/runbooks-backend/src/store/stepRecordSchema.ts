@@ -14,6 +14,9 @@ export const stepRecordSchema: z.ZodType<Omit<StepRecord, 'key'>> = z.object({
   before: z.json().optional(),
   items: z.array(z.json()).optional(),
   attempt: z.number().optional(),
+  hasSecrets: z.boolean().optional(),
+  partlyDone: z.boolean().optional(),
+  since: z.string().optional(),
   error: runErrorSchema.optional(),
   waits: z
     .record(z.string(), z.object({ since: z.string(), until: z.string() }))

@@ -1,0 +1,62 @@
+import type { JsonObject } from '@backstage/types';
+import type { RunLimits } from '@lakehouse-ops/plugin-runbooks-common';
+import type { JsonValidator } from '../../json/JsonValidator';
+import type { ActionRegistry } from '../ActionRegistry';
+import { initialSteps } from '../initialSteps';
+import type { RunbookVersion } from '../ports';
+import { secretValues } from '../redactSecrets';
+import { describeRun } from './describeRun';
+import { lookAtSteps } from './lookAtSteps';
+import { planRunbook } from './planRunbook';
+import type { RunLayout } from './RunLayout';
+import {
+  redactContent,
+  toPlannedSteps,
+  toPreviewSteps,
+} from './toPreviewSteps';
+
+/**
+ * Lays out a run of a runbook file.
+ *
+ * @throws InputError that names the field or the step
+ */
+export function layOutRunbook(options: {
+  version: RunbookVersion;
+  registry: ActionRegistry;
+  validator: JsonValidator;
+  parameters: JsonObject;
+  context: JsonObject;
+  limits: RunLimits;
+}): RunLayout {
+  const { version, limits } = options;
+  const { definition } = version;
+  const plan = planRunbook({ ...options, definition });
+  const { parameters, target, approval } = plan;
+  const schema = definition.parameters;
+  return {
+    resource: { runbookId: definition.name, risk: definition.risk, target },
+    title: definition.title,
+    definitionHash: version.hash,
+    parameters,
+    schema,
+    calls: plan.steps.flatMap(({ call }) => call ?? []),
+    lockKeys: plan.lockKeys,
+    whenLocked: definition.whenLocked,
+    limits,
+    approval,
+    runAs: definition.runAs,
+    steps: initialSteps(definition, { needsApproval: approval !== undefined }),
+    look: async context => {
+      const steps = await lookAtSteps(plan.steps, context);
+      const secrets = secretValues(schema, parameters);
+      return {
+        content: redactContent(
+          describeRun({ definition, target, steps }),
+          secrets,
+        ),
+        fingerprint: toPlannedSteps(steps, secrets),
+        steps: toPreviewSteps(steps, secrets),
+      };
+    },
+  };
+}

@@ -1,0 +1,56 @@
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
+import { ForwardedError, InputError, toError } from '@backstage/errors';
+import { boundPreviewContent } from '../boundPreviewContent';
+import { MAX_NOTE_LENGTH } from '../limits';
+import { mapLimited } from './mapLimited';
+import type { LookedAtStep, PlannedCall, PlannedStep } from './PlannedStep';
+
+const LOOKS_AT_ONCE = 4;
+
+/**
+ * Previews for real what can be previewed before the run: at most four steps
+ * at once. Nothing is changed by it.
+ *
+ * @throws what a preview throws, with the step's name before it
+ */
+export async function lookAtSteps(
+  steps: readonly PlannedStep[],
+  options: { signal: AbortSignal; credentials: BackstageCredentials },
+): Promise<LookedAtStep[]> {
+  const { signal, credentials } = options;
+  return mapLimited(
+    steps,
+    LOOKS_AT_ONCE,
+    async (entry): Promise<LookedAtStep> => {
+      const { call } = entry;
+      if (!call) return entry;
+      signal.throwIfAborted();
+      try {
+        const input = call.action.schema.input.parse(call.input);
+        const looked = await call.action.preview({
+          input,
+          signal,
+          credentials,
+        });
+        assertSmall(call, JSON.stringify(looked.fingerprint).length);
+        return {
+          ...entry,
+          content: boundPreviewContent(looked.content),
+          fingerprint: looked.fingerprint,
+        };
+      } catch (error) {
+        throw new ForwardedError(
+          `Step ${entry.key} (${entry.title}) can't be previewed`,
+          toError(error),
+        );
+      }
+    },
+  );
+}
+
+function assertSmall({ action }: PlannedCall, length: number): void {
+  if (length <= MAX_NOTE_LENGTH) return;
+  throw new InputError(
+    `What identifies the state of the target of ${action.id} is over ${MAX_NOTE_LENGTH} characters.`,
+  );
+}

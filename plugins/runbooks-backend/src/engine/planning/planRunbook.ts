@@ -1,0 +1,136 @@
+import { InputError, toError } from '@backstage/errors';
+import type { JsonObject } from '@backstage/types';
+import {
+  type ApprovalRule,
+  type RunbookDefinition,
+  type RunTarget,
+} from '@lakehouse-ops/plugin-runbooks-common';
+import {
+  type ExpressionScope,
+  renderTemplate,
+} from '@lakehouse-ops/plugin-runbooks-node';
+import type { JsonValidator } from '../../json/JsonValidator';
+import { targetSchema } from '../../store/modelSchemas';
+import type { ActionRegistry } from '../ActionRegistry';
+import { SECTIONS } from '../initialSteps';
+import { parseParameters } from '../parseParameters';
+import { fillDefaults } from './fillDefaults';
+import type { PlannedCall, PlannedStep } from './PlannedStep';
+import { planStep } from './planStep';
+
+/** Entries of lists and steps that one run may have in all. */
+const MAX_PLANNED_STEPS = 500;
+
+const APPROVAL_OF_HIGH_RISK: ApprovalRule = {
+  groups: [],
+  count: 1,
+  expiresAfterMs: 3_600_000,
+};
+
+/** What a run of a runbook file would be, as far as it can be told without looking. */
+export interface RunbookPlan {
+  /** With defaults, and with secrets. */
+  readonly parameters: JsonObject;
+  readonly target: RunTarget;
+  readonly steps: readonly PlannedStep[];
+  readonly lockKeys: readonly string[];
+  readonly approval?: ApprovalRule;
+}
+
+/**
+ * Lays a run of a runbook file out: the same parameters give the same plan.
+ *
+ * @throws InputError that names the field or the step
+ */
+export function planRunbook(options: {
+  definition: RunbookDefinition;
+  registry: ActionRegistry;
+  validator: JsonValidator;
+  parameters: JsonObject;
+  context: JsonObject;
+}): RunbookPlan {
+  const { definition, registry, validator, context } = options;
+  const parameters = fillDefaults(definition.parameters, {
+    parameters: options.parameters,
+    context,
+    steps: {},
+  });
+  validator.assert(definition.parameters, parameters, 'parameters');
+  const scope: ExpressionScope = { parameters, context, steps: {} };
+  const target = renderTarget(definition, scope);
+  const planned = SECTIONS.flatMap(section =>
+    definition[section].flatMap(step =>
+      planStep({ definition, registry, scope }, step, section),
+    ),
+  );
+  if (planned.length > MAX_PLANNED_STEPS) {
+    throw new InputError(
+      `This run would have ${planned.length} steps, and ${MAX_PLANNED_STEPS} are allowed. Choose fewer entries.`,
+    );
+  }
+  const steps = awaitEarlierSteps(planned);
+  return {
+    parameters,
+    target,
+    steps,
+    lockKeys: [
+      ...new Set([
+        lockKeyOf(target),
+        ...planned.flatMap(({ call }) => (call?.acts ? call.lockKeys : [])),
+      ]),
+    ].sort(),
+    approval:
+      definition.approval ??
+      (definition.risk === 'high' ? APPROVAL_OF_HIGH_RISK : undefined),
+  };
+}
+
+function renderTarget(
+  definition: RunbookDefinition,
+  scope: ExpressionScope,
+): RunTarget {
+  try {
+    return parseParameters(
+      targetSchema,
+      renderTemplate({ ...definition.target }, scope),
+    );
+  } catch (error) {
+    throw new InputError(
+      `The target of ${definition.name} can't be told: ${
+        toError(error).message
+      }`,
+    );
+  }
+}
+
+/**
+ * A step that acts on what an earlier one changes can't be previewed before
+ * that has happened: its own fingerprint would not hold.
+ */
+function awaitEarlierSteps(planned: readonly PlannedStep[]): PlannedStep[] {
+  const changedBy = new Map<string, string>();
+  return planned.map(entry => {
+    const { call, step } = entry;
+    if (!call) return entry;
+    const key = lockKeyOf(call.target);
+    const earlier = changedBy.get(key);
+    if (call.acts && !earlier) changedBy.set(key, step.id);
+    if (!earlier || earlier === step.id) return entry;
+    const { call: _, ...rest } = entry;
+    return {
+      ...rest,
+      known: 'later',
+      note: `${describe(
+        call,
+      )} is changed by ${earlier} before; it is previewed when it is reached.`,
+    };
+  });
+}
+
+function describe({ target }: PlannedCall): string {
+  return `${target.kind} ${target.name} of ${target.connection}`;
+}
+
+function lockKeyOf({ system, connection, kind, name }: RunTarget): string {
+  return [system, connection, kind, name].join('/');
+}
