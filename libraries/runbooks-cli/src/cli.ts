@@ -1,6 +1,7 @@
 import { toError } from '@backstage/errors';
 import { Command, CommanderError } from 'commander';
 import type { CliOutput } from './CliOutput';
+import { addLintCommand } from './commands/addLintCommand';
 import { addVerifyAuditCommand } from './commands/addVerifyAuditCommand';
 import { EXIT_NOT_CHECKED } from './exitCodes';
 
@@ -38,6 +39,7 @@ export async function runCli(
       exitCode = code;
     },
   };
+  addLintCommand(shared);
   addVerifyAuditCommand(shared);
   try {
     await program.parseAsync([...args], { from: 'user' });

@@ -280,7 +280,7 @@ describe('parseRunbookFile', () => {
     ['title: Proof', 'title: [Proof]', 'spec.steps[4].title', /not a text/],
     ['title: Proof', 'title:', 'spec.steps[4].title', /not a text/],
   ])('tells where %j → %j is wrong', (from, to, field, message) => {
-    const { definition, problems, text } = changed(from, to);
+    const { definition, problems } = changed(from, to);
     expect(definition).toBeUndefined();
     const problem = problems.find(found => found.field === field);
     expect(problem?.message).toMatch(message);
