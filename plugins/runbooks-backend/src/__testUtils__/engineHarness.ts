@@ -78,7 +78,7 @@ export async function createEngineParts(knex: Knex) {
     lockQueue: await LockQueue.create({ database, logger }),
     credentials: await DefaultCredentialKeeper.create({
       database,
-      auth: mockServices.auth(),
+      auth: mockServices.auth({ pluginId: 'runbooks' }),
       logger,
       // Another engine on the same database goes on as the same people.
       secretKey: 'only for tests, and long enough for that',

@@ -1,34 +1,33 @@
-import type { RunEvent } from '@lakehouse-ops/plugin-runbooks-common';
 import type { RunLog } from '@lakehouse-ops/plugin-runbooks-node';
 import type { NewRunEvent } from '../store/RunStore';
 import { limitText, MAX_MESSAGE_LENGTH } from './limits';
 
-const FLUSH_AFTER_MS = 100;
 /** Lines kept until the next write; what comes beyond it within that time is dropped and counted. */
 const MAX_BUFFERED = 400;
 
 /**
- * Collects log lines for a moment and writes them together. A run keeps at
- * most `maxEvents` of them; one line then says so.
+ * Collects log lines until they are written together. A run keeps at most
+ * `maxEvents` of them; one line then says so.
  */
 export class BufferedRunLog implements RunLog {
-  readonly #append: (events: readonly NewRunEvent[]) => Promise<number>;
-  readonly #onFailure: (error: unknown) => void;
+  readonly #onLine: () => void;
   readonly #maxEvents: number;
+  #kept: number;
   #buffer: NewRunEvent[] = [];
   #dropped = 0;
-  #full = false;
-  #timer: NodeJS.Timeout | undefined;
-  #writing: Promise<void> = Promise.resolve();
+  #full: boolean;
 
   constructor(options: {
-    append: (events: readonly NewRunEvent[]) => Promise<number>;
-    onFailure: (error: unknown) => void;
+    /** Something waits to be written. */
+    onLine: () => void;
     maxEvents: number;
+    /** Lines that the run has already. */
+    kept: number;
   }) {
-    this.#append = options.append;
-    this.#onFailure = options.onFailure;
+    this.#onLine = options.onLine;
     this.#maxEvents = options.maxEvents;
+    this.#kept = options.kept;
+    this.#full = options.kept >= options.maxEvents;
   }
 
   info(message: string): void {
@@ -48,15 +47,36 @@ export class BufferedRunLog implements RunLog {
     this.#add({ type: 'progress', level: 'info', message, progress });
   }
 
-  /** Writes what is waiting. Lines that can't be written are lost, and that is logged. */
-  async flush(): Promise<void> {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
-    this.#writing = this.#writing.then(() => this.#write());
-    await this.#writing;
+  /** What is to be written now; it is not given again. */
+  take(): NewRunEvent[] {
+    const lines = this.#buffer;
+    this.#buffer = [];
+    if (this.#dropped > 0) {
+      lines.push(notice(`${this.#dropped} lines came too fast to be kept`));
+      this.#dropped = 0;
+    }
+    const room = this.#maxEvents - this.#kept;
+    if (lines.length < room || lines.length === 0) {
+      this.#kept += lines.length;
+      return lines;
+    }
+    this.#full = true;
+    const last = notice(
+      `The log ends here: a run keeps ${
+        this.#maxEvents
+      } lines. The run itself goes on.`,
+    );
+    const fitting = [...lines.slice(0, Math.max(0, room - 1)), last];
+    this.#kept += fitting.length;
+    return fitting;
   }
 
-  #add(event: Omit<RunEvent, 'sequence' | 'at'>): void {
+  /** Lines that were written besides count too. */
+  wroteBesides(count: number): void {
+    this.#kept += count;
+  }
+
+  #add(event: Omit<NewRunEvent, 'at'>): void {
     if (this.#full) return;
     if (this.#buffer.length >= MAX_BUFFERED) {
       this.#dropped += 1;
@@ -67,32 +87,7 @@ export class BufferedRunLog implements RunLog {
       message: limitText(event.message, MAX_MESSAGE_LENGTH),
       at: new Date().toISOString(),
     });
-    this.#timer ??= setTimeout(() => this.flush(), FLUSH_AFTER_MS);
-  }
-
-  async #write(): Promise<void> {
-    const events = this.#buffer;
-    this.#buffer = [];
-    if (this.#dropped > 0) {
-      events.push(notice(`${this.#dropped} lines came too fast to be kept`));
-      this.#dropped = 0;
-    }
-    if (events.length === 0 || this.#full) return;
-    try {
-      const total = await this.#append(events);
-      if (total >= this.#maxEvents) {
-        this.#full = true;
-        await this.#append([
-          notice(
-            `The log ends here: a run keeps ${
-              this.#maxEvents
-            } lines. The run itself goes on.`,
-          ),
-        ]);
-      }
-    } catch (error) {
-      this.#onFailure(error);
-    }
+    if (this.#buffer.length === 1) this.#onLine();
   }
 }
 

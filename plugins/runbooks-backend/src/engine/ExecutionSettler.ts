@@ -1,7 +1,7 @@
 import type { JsonObject } from '@backstage/types';
 import type { Reconciliation } from '@lakehouse-ops/plugin-runbooks-node';
 import { askReconcile } from './askReconcile';
-import { actionContext, type ExecutionWork, letGo } from './ExecutionWork';
+import { actionContext, type ExecutionWork } from './ExecutionWork';
 import { interruptionOf } from './RunInterruption';
 
 /** How long the outcome of an aborted action is looked for. */
@@ -16,8 +16,27 @@ const WHAT_IS_TRUE = {
   unknown: 'Whether it took effect is not known',
 } as const;
 
-/** How a run goes on: it took effect, it is to be done again, or this process has no more to do with it. */
-export type NextStep = 'verify' | 'repeat' | 'over';
+/** What is true of an execution whose end nobody saw. */
+export type Settlement =
+  | { readonly kind: 'done'; readonly output: JsonObject }
+  /** Something is left to do. */
+  | {
+      readonly kind: 'unfinished';
+      readonly state: 'failed' | 'cancelled';
+      readonly message: string;
+      /** What is true. */
+      readonly truth: string;
+      readonly partly: boolean;
+      /** The process died, rather than the action failing. */
+      readonly crashed: boolean;
+    }
+  | {
+      readonly kind: 'unknown';
+      readonly message: string;
+      readonly truth: string;
+    }
+  /** This process has no more to do with it. */
+  | { readonly kind: 'over' };
 
 /**
  * Finds out what is true of an execution of which nobody saw the end, by
@@ -41,88 +60,52 @@ export class ExecutionSettler {
     work: ExecutionWork,
     signal: AbortSignal,
     failure: string,
-  ): Promise<NextStep> {
+  ): Promise<Settlement> {
     const why = interruptionOf(signal);
-    if (why === 'lease-lost') return 'over';
+    if (why === 'lease-lost') return { kind: 'over' };
     const reason: unknown = why ? signal.reason : undefined;
     const message = reason instanceof Error ? reason.message : failure;
-    work.session.log.warn(`${message} Asking whether it took effect.`);
+    work.log.warn(`${message} Asking whether it took effect.`);
     if (why === 'shutdown') return this.#beforeShutdown(work, message);
     const truth = await this.#ask(work, {
       patienceMs: why ? ABORT_PATIENCE_MS : this.#patienceMs,
       signal: work.stop,
     });
-    if (!truth) return 'over';
-    return this.#settle(work, truth, {
+    return settled(truth, {
       message,
       state: why === 'cancel' ? 'cancelled' : 'failed',
     });
   }
 
   /** The process that executed it died: nothing is known but what it wrote. */
-  async afterCrash(work: ExecutionWork): Promise<NextStep> {
-    const { session, action } = work;
-    session.log.warn(`${DIED} Asking whether it took effect.`);
+  async afterCrash(work: ExecutionWork): Promise<Settlement> {
+    work.log.warn(`${DIED} Asking whether it took effect.`);
     const truth = await this.#ask(work, {
       patienceMs: this.#patienceMs,
       signal: work.stop,
     });
-    if (!truth) return 'over';
-    const by = session.run.cancelRequestedBy;
-    if (isUnfinished(truth) && action.attributes.idempotent && !by) {
-      session.log.info(`${truth.reason} It may be repeated: starting over.`);
-      return 'repeat';
-    }
-    return this.#settle(work, truth, {
-      message: DIED,
-      state: by ? 'cancelled' : 'failed',
-    });
+    const state = work.cancel.aborted ? 'cancelled' : 'failed';
+    const settlement = settled(truth, { message: DIED, state });
+    return settlement.kind === 'unfinished'
+      ? { ...settlement, crashed: true }
+      : settlement;
   }
 
   /** A process that is being shut down asks once, and leaves the rest to the next. */
   async #beforeShutdown(
     work: ExecutionWork,
     message: string,
-  ): Promise<NextStep> {
-    const { session, action } = work;
+  ): Promise<Settlement> {
     const truth = await this.#ask(work, {
       patienceMs: 0,
       signal: new AbortController().signal,
     });
-    if (truth && isUnfinished(truth) && !action.attributes.idempotent) {
-      return this.#settle(work, truth, { message, state: 'failed' });
-    }
-    if (truth?.state === 'done') {
-      await session.end('execute', { output: truth.output });
-    }
-    await session.release();
-    return 'over';
-  }
-
-  async #settle(
-    work: ExecutionWork,
-    truth: Reconciliation<JsonObject>,
-    failure: { message: string; state: 'failed' | 'cancelled' },
-  ): Promise<NextStep> {
-    const { session } = work;
-    if (truth.state === 'done') {
-      session.log.info('It did take effect.');
-      await session.end('execute', { output: truth.output });
-      return 'verify';
-    }
-    const { target } = session.run;
-    const known = isUnfinished(truth);
-    await session.finish(known ? failure.state : 'outcome-unknown', {
-      error: {
-        step: 'execute',
-        message: failure.message,
-        alreadyDone: `${WHAT_IS_TRUE[truth.state]}: ${truth.reason}`,
-        nextStep: known
-          ? 'Make a new preview to try again.'
-          : `Look at ${target.kind} ${target.name} itself before trying again.`,
-      },
-    });
-    return 'over';
+    const settlement = settled(truth, { message, state: 'failed' });
+    const repeatable = work.action.attributes.idempotent;
+    if (settlement.kind === 'unknown') return { kind: 'over' };
+    return settlement.kind === 'unfinished' && repeatable
+      ? { kind: 'over' }
+      : settlement;
   }
 
   /** @returns undefined when the run is not ours to end any more */
@@ -139,18 +122,26 @@ export class ExecutionSettler {
       });
     } catch (error) {
       if (!options.signal.aborted) throw error;
-      await letGo(work);
       return undefined;
     }
   }
 }
 
-/** It is known that something is left to do. */
-function isUnfinished(
-  truth: Reconciliation<JsonObject>,
-): truth is Extract<
-  Reconciliation<JsonObject>,
-  { state: 'not-done' | 'partly-done' }
-> {
-  return truth.state === 'not-done' || truth.state === 'partly-done';
+function settled(
+  truth: Reconciliation<JsonObject> | undefined,
+  failure: { message: string; state: 'failed' | 'cancelled' },
+): Settlement {
+  if (!truth) return { kind: 'over' };
+  if (truth.state === 'done') return { kind: 'done', output: truth.output };
+  const told = `${WHAT_IS_TRUE[truth.state]}: ${truth.reason}`;
+  if (truth.state !== 'not-done' && truth.state !== 'partly-done') {
+    return { kind: 'unknown', message: failure.message, truth: told };
+  }
+  return {
+    ...failure,
+    kind: 'unfinished',
+    truth: told,
+    partly: truth.state === 'partly-done',
+    crashed: false,
+  };
 }

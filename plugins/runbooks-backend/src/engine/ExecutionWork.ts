@@ -1,24 +1,25 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
+import type { JsonObject } from '@backstage/types';
 import type {
   RunbookAction,
   RunbookRunContext,
+  RunLog,
 } from '@lakehouse-ops/plugin-runbooks-node';
-import { interruptionOf } from './RunInterruption';
-import type { RunSession } from './RunSession';
 
-/** What an executor is given besides the run. */
-export interface ExecutionSignals {
+/** An action with all that its hooks are given in a run. */
+export interface ExecutionWork {
+  readonly action: RunbookAction;
+  readonly input: unknown;
+  readonly runId: string;
+  readonly log: RunLog;
+  readonly credentials: BackstageCredentials;
+  readonly fingerprint: JsonObject;
+  /** What was remembered so far. */
+  readonly memory: () => JsonObject;
+  readonly remember: (note: JsonObject) => Promise<void>;
   /** Shutdown, or the run is not ours any more. */
   readonly stop: AbortSignal;
   readonly cancel: AbortSignal;
-  readonly credentials: BackstageCredentials;
-}
-
-/** A run with all that is needed to work on it. */
-export interface ExecutionWork extends ExecutionSignals {
-  readonly session: RunSession;
-  readonly action: RunbookAction;
-  readonly input: unknown;
 }
 
 /** What the hooks of an action are given. */
@@ -26,23 +27,14 @@ export function actionContext(
   work: ExecutionWork,
   signal: AbortSignal,
 ): RunbookRunContext<unknown> {
-  const { session, credentials, input } = work;
   return {
-    input,
+    input: work.input,
     signal,
-    credentials,
-    runId: session.run.id,
-    log: session.log,
-    fingerprint: session.record.fingerprint,
-    memory: session.record.memory,
-    remember: async note => session.remember(note),
+    credentials: work.credentials,
+    runId: work.runId,
+    log: work.log,
+    fingerprint: work.fingerprint,
+    memory: work.memory(),
+    remember: work.remember,
   };
-}
-
-/**
- * Lets go of a run whose work was stopped: on shutdown it is given back; when
- * it was lost, there is nothing to give.
- */
-export async function letGo({ session, stop }: ExecutionWork): Promise<void> {
-  if (interruptionOf(stop) === 'shutdown') await session.release();
 }

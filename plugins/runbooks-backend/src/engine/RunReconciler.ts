@@ -3,11 +3,13 @@ import type {
   SchedulerService,
 } from '@backstage/backend-plugin-api';
 import type { RunStore } from '../store/RunStore';
+import { ENGINE_ACTOR } from './RunSession';
 import type { RunWorker } from './RunWorker';
 
 /** Expired previews are kept a little, to be told apart from unknown ones. */
 const KEEP_EXPIRED_PREVIEWS_MS = 3_600_000;
 const PRUNE_EVERY_MS = 3_600_000;
+const MAX_EXPIRED_AT_ONCE = 100;
 
 /**
  * Goes on with runs whose process died, and with those that wait for room:
@@ -45,10 +47,30 @@ export class RunReconciler {
   }
 
   async reconcile(): Promise<void> {
+    await this.#wakeExpired();
     this.#worker.wake();
     if (Date.now() - this.#prunedAtMs >= PRUNE_EVERY_MS) {
       this.#prunedAtMs = Date.now();
       await this.#prune();
+    }
+  }
+
+  /** What waited as long as it may is looked at: that it came to nothing is an end, too. */
+  async #wakeExpired(): Promise<void> {
+    const expired = await this.#store.listWaitExpired(
+      new Date(),
+      MAX_EXPIRED_AT_ONCE,
+    );
+    for (const runId of expired) {
+      await this.#store.wake({
+        runId,
+        audit: {
+          actor: ENGINE_ACTOR,
+          event: 'wait-expired',
+          runId,
+          detail: {},
+        },
+      });
     }
   }
 

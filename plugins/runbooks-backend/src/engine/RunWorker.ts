@@ -1,7 +1,4 @@
-import type {
-  BackstageCredentials,
-  LoggerService,
-} from '@backstage/backend-plugin-api';
+import type { LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
 import {
   isFinalRunState,
@@ -13,10 +10,12 @@ import {
   type RunRecord,
   type RunStore,
 } from '../store/RunStore';
-import { BufferedRunLog } from './BufferedRunLog';
+import { LeaseHeart } from './LeaseHeart';
+import type { CredentialKeeper } from './ports';
 import type { RunExecutor } from './RunExecutor';
 import { RunInterruption } from './RunInterruption';
 import { RunSession } from './RunSession';
+import { StoreRetries } from './StoreRetries';
 
 /** How long stopping runs may hold up a shutdown. */
 const STOP_WITHIN_MS = 15_000;
@@ -34,16 +33,15 @@ interface Held {
 export class RunWorker {
   readonly #store: RunStore;
   readonly #executor: RunExecutor;
+  readonly #credentials: Pick<CredentialKeeper, 'forget'>;
   readonly #logger: LoggerService;
   readonly #owner: string;
   readonly #leaseMs: number;
   readonly #maxConcurrentRuns: number;
   readonly #maxEventsPerRun: number;
-  readonly #ownCredentials: () => Promise<BackstageCredentials>;
   readonly #onChange: (run: Run) => void;
   readonly #onLog: (runId: string) => void;
   readonly #held = new Map<string, Held>();
-  readonly #credentials = new Map<string, BackstageCredentials>();
   #filling: Promise<void> | undefined;
   #fillAgain = false;
   #shuttingDown = false;
@@ -51,32 +49,30 @@ export class RunWorker {
   constructor(options: {
     store: RunStore;
     executor: RunExecutor;
+    credentials: Pick<CredentialKeeper, 'forget'>;
     logger: LoggerService;
     /** Unique to this process. */
     owner: string;
     leaseMs: number;
     maxConcurrentRuns: number;
     maxEventsPerRun: number;
-    /** Stands in for the person's own after a restart, when those are gone. */
-    ownCredentials: () => Promise<BackstageCredentials>;
     onChange: (run: Run) => void;
     onLog: (runId: string) => void;
   }) {
     this.#store = options.store;
     this.#executor = options.executor;
+    this.#credentials = options.credentials;
     this.#logger = options.logger;
     this.#owner = options.owner;
     this.#leaseMs = options.leaseMs;
     this.#maxConcurrentRuns = options.maxConcurrentRuns;
     this.#maxEventsPerRun = options.maxEventsPerRun;
-    this.#ownCredentials = options.ownCredentials;
     this.#onChange = options.onChange;
     this.#onLog = options.onLog;
   }
 
-  /** Takes waiting runs while there is room. Runs in the background. */
-  wake(started?: { runId: string; credentials: BackstageCredentials }): void {
-    if (started) this.#credentials.set(started.runId, started.credentials);
+  /** Takes runs that are to go on, while there is room. Runs in the background. */
+  wake(): void {
     this.#fillAgain = true;
     this.#filling ??= this.#fill()
       .catch(error => {
@@ -140,6 +136,7 @@ export class RunWorker {
 
   async #take(runId: string): Promise<void> {
     if (this.#shuttingDown || this.#held.has(runId)) return;
+    const takenAtMs = performance.now();
     const record = await this.#store.claim({
       runId,
       owner: this.#owner,
@@ -148,97 +145,78 @@ export class RunWorker {
     if (!record) return;
     const cancel = new AbortController();
     const stop = new AbortController();
-    const ended = this.#hold(record, cancel, stop).finally(() => {
-      this.#held.delete(runId);
-      this.wake();
-    });
+    const ended = this.#hold({ record, cancel, stop, takenAtMs }).finally(
+      () => {
+        this.#held.delete(runId);
+        this.wake();
+      },
+    );
     this.#held.set(runId, { cancel, stop, ended });
   }
 
-  async #hold(
-    record: RunRecord,
-    cancel: AbortController,
-    stop: AbortController,
-  ): Promise<void> {
+  async #hold(options: {
+    record: RunRecord;
+    cancel: AbortController;
+    stop: AbortController;
+    takenAtMs: number;
+  }): Promise<void> {
+    const { record, cancel, stop, takenAtMs } = options;
     const { id: runId } = record.run;
     const lease: RunLease = {
       runId,
       owner: this.#owner,
       fencingToken: record.fencingToken,
     };
-    if (record.run.cancelRequestedBy) {
-      cancel.abort(cancelledBy(record.run.cancelRequestedBy));
-    }
-    const heart = this.#startHeart(lease, cancel, stop);
-    const [kept] = await this.#store.getStepRecords(runId);
-    const session = new RunSession({
+    const onCancel = (by: string | undefined) => {
+      if (by !== undefined) cancel.abort(cancelledBy(by));
+    };
+    onCancel(record.run.cancelRequestedBy);
+    const retries = new StoreRetries({
+      logger: this.#logger,
+      leaseMs: this.#leaseMs,
+    });
+    const heart = LeaseHeart.start({
       store: this.#store,
+      logger: this.#logger,
       lease,
-      record: { ...record, memory: kept?.memory ?? record.memory },
-      log: this.#openLog(lease),
-      onChange: this.#onChange,
+      leaseMs: this.#leaseMs,
+      takenAtMs,
+      onCancel,
+      stop,
     });
     try {
-      const credentials =
-        this.#credentials.get(runId) ?? (await this.#ownCredentials());
+      const session = new RunSession({
+        store: this.#store,
+        retries,
+        lease,
+        record,
+        stepRecords: await retries.read(
+          () => this.#store.getStepRecords(runId),
+          stop.signal,
+        ),
+        maxEvents: this.#maxEventsPerRun,
+        onChange: run => {
+          onCancel(run.cancelRequestedBy);
+          this.#onChange(run);
+        },
+        onLog: () => this.#onLog(runId),
+      });
       await this.#executor.execute(session, {
         stop: stop.signal,
         cancel: cancel.signal,
-        credentials,
+        retries,
       });
+      if (isFinalRunState(session.run.state)) {
+        await this.#credentials.forget(runId);
+      }
     } catch (error) {
       // What is true of the run stands in the database: the next holder goes on from there.
       const { message } = toError(error);
       if (error instanceof LeaseLostError) this.#logger.warn(message);
       else this.#logger.error(`Run ${runId} was interrupted: ${message}`);
     } finally {
-      clearInterval(heart);
-      await session.log.flush();
-      if (isFinalRunState(session.run.state)) this.#credentials.delete(runId);
+      heart.end();
     }
-  }
-
-  #startHeart(
-    lease: RunLease,
-    cancel: AbortController,
-    stop: AbortController,
-  ): NodeJS.Timeout {
-    const beat = async () => {
-      const kept = await this.#store.heartbeat(lease, this.#leaseMs);
-      if (!kept) {
-        stop.abort(
-          new RunInterruption('lease-lost', `Run ${lease.runId} was lost.`),
-        );
-      } else if (kept.cancelRequestedBy) {
-        cancel.abort(cancelledBy(kept.cancelRequestedBy));
-      }
-    };
-    return setInterval(() => {
-      beat().catch(error => {
-        this.#logger.warn(
-          `Could not keep hold of run ${lease.runId}; trying again: ${
-            toError(error).message
-          }`,
-        );
-      });
-    }, this.#leaseMs / 3);
-  }
-
-  #openLog(lease: RunLease): BufferedRunLog {
-    return new BufferedRunLog({
-      append: async events => {
-        const total = await this.#store.appendEvents(lease, events);
-        this.#onLog(lease.runId);
-        return total;
-      },
-      onFailure: error =>
-        this.#logger.warn(
-          `Lost some log lines of run ${lease.runId}: ${
-            toError(error).message
-          }`,
-        ),
-      maxEvents: this.#maxEventsPerRun,
-    });
   }
 }
 

@@ -20,3 +20,6 @@ export const MAX_NOTE_LENGTH = 65_536;
 export function limitText(text: string, maxLength: number): string {
   return text.length <= maxLength ? text : `${text.slice(0, maxLength - 1)}…`;
 }
+
+/** Size of what a step may pass on to later ones, in characters of JSON. */
+export const MAX_OUTPUT_LENGTH = 262_144;

@@ -1,0 +1,21 @@
+import type { RunWaiting } from '@lakehouse-ops/plugin-runbooks-common';
+
+/** What a run waits for, in one sentence. */
+export function describeWaiting(waiting: RunWaiting): string {
+  switch (waiting.kind) {
+    case 'approval':
+      return `Waiting until ${waiting.until} for ${waiting.needed} of ${
+        waiting.groups.join(', ') || 'those who may approve'
+      } to agree: ${waiting.question}`;
+    case 'answer':
+      return `Waiting until ${waiting.until} for somebody to do this: ${waiting.instruction}`;
+    case 'decision':
+      return `Waiting until ${waiting.until} for somebody to say what is true: ${waiting.facts}`;
+    case 'person':
+      return `Waiting until ${waiting.until} for the person who started it to let it go on.`;
+    case 'lock':
+      return `Waiting for ${waiting.key}, which ${waiting.heldBy} works on.`;
+    default:
+      return `Paused by ${waiting.by}: ${waiting.reason}`;
+  }
+}
