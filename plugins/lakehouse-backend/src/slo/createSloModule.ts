@@ -8,6 +8,7 @@ import type {
 } from '@backstage/backend-plugin-api';
 import type { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
+import type { EventsService } from '@backstage/plugin-events-node';
 import type { NotificationService } from '@backstage/plugin-notifications-node';
 import type { LakehouseSignal } from '@lakehouse-ops/plugin-lakehouse-common';
 import type { Router } from 'express';
@@ -44,6 +45,7 @@ export interface SloModuleOptions {
   };
   readonly catalog: CatalogService;
   readonly notifications: NotificationService;
+  readonly events: EventsService;
   readonly actionsRegistry: ActionsRegistryService;
   readonly auth: AuthService;
   readonly urlReader: UrlReaderService;

@@ -1,3 +1,4 @@
+export * from './alertEvents';
 export * from './arithmetic';
 export * from './definition';
 export * from './views';

@@ -1,4 +1,5 @@
 import { mockServices } from '@backstage/backend-test-utils';
+import type { EventParams } from '@backstage/plugin-events-node';
 import type { NotificationSendOptions } from '@backstage/plugin-notifications-node';
 import type { Knex } from 'knex';
 import { createSloEvaluation } from '../evaluation/createSloEvaluation';
@@ -19,12 +20,14 @@ export function evaluationRig(
   const rollups = options.rollups ?? new FakeSloRollups();
   const sent: NotificationSendOptions[] = [];
   const signals: string[] = [];
+  const published: EventParams[] = [];
   const alerting = createSloAlerting({
     db: knex,
     config: mockServices.rootConfig({
       data: { app: { baseUrl: 'https://app.example.com' }, ...options.config },
     }),
     notifications: { send: async message => void sent.push(message) },
+    events: { publish: async event => void published.push(event) },
     logger: mockServices.logger.mock(),
   });
   const evaluation = createSloEvaluation({
@@ -40,6 +43,7 @@ export function evaluationRig(
     rollups,
     sent,
     signals,
+    published,
     ...alerting,
     ...evaluation,
     async round(nowMs: number) {

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { storableText } from '../../observations/storable';
 import type { AlertEvent, AlertFired } from '../notifying/AlertEvent';
 import { addToOutbox } from '../notifying/addToOutbox';
+import { EVENTS_TARGET } from '../notifying/EventsTarget';
 import {
   type AlertBeginning,
   type AlertChange,
@@ -118,7 +119,7 @@ async function applyGroup(
   }
   await tellFired(trx, fired, nowMs);
   for (const { event, threadId } of resolved) {
-    const targets = await toldTargets(trx, event);
+    const targets = [...(await toldTargets(trx, event)), EVENTS_TARGET];
     await addToOutbox(trx, { threadId, events: [{ event, targets }], nowMs });
   }
   return done;
@@ -220,9 +221,14 @@ async function tellFired(
       fired.map(({ alertId }) => alertId),
     )
     .update({ group_id: threadId });
-  const events = fired
-    .filter(({ subject }) => subject.whenBreaching)
-    .map(event => ({ event, targets: event.subject.targets }));
+  const events = fired.map(event => ({
+    event,
+    // Other plugins are told of all, whomever the policy names.
+    targets: [
+      ...(event.subject.whenBreaching ? event.subject.targets : []),
+      EVENTS_TARGET,
+    ],
+  }));
   await addToOutbox(trx, { threadId, events, nowMs });
 }
 

@@ -2,6 +2,7 @@ import type { SloAlert } from '@lakehouse-ops/plugin-lakehouse-common';
 import type { Knex } from 'knex';
 import { sqlDialect } from '../../observations/dialect';
 import { type DbNumber, isoFromDb } from '../../observations/storable';
+import { EVENTS_TARGET } from '../notifying/EventsTarget';
 
 type Delivery = SloAlert['deliveries'][number];
 
@@ -18,6 +19,8 @@ export async function readDeliveries(
     .whereRaw(`alert_id IN (${sqlDialect(db).textsOfJson})`, [
       JSON.stringify(alertIds),
     ])
+    // It is nobody whom one could have wanted to tell.
+    .whereNot('target', EVENTS_TARGET)
     .orderBy('delivery_id', 'desc')
     .limit(MAX_DELIVERIES)
     .select('alert_id', 'target', 'state', 'done_at', 'error');

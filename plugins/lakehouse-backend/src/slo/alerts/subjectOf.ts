@@ -9,10 +9,14 @@ export function subjectOf(
   policy: SloAlertPolicy,
 ): AlertSubject {
   const { definition, entityRef, owner, onCall } = slo;
+  const [indicator] = definition.objectives.flatMap(({ sli: { source } }) =>
+    source.type === 'lakehouse' ? [source.indicator] : [],
+  );
   return {
     name: definition.name,
     title: definition.displayName ?? definition.name,
     service: definition.service,
+    ...(indicator === undefined ? {} : { indicator }),
     ...(entityRef === undefined ? {} : { entityRef }),
     ...(owner === undefined ? {} : { owner }),
     ...(onCall === undefined ? {} : { onCall }),

@@ -5,7 +5,7 @@ import type {
 import { NotFoundError } from '@backstage/errors';
 import type { NotificationService } from '@backstage/plugin-notifications-node';
 import type { AlertEvent } from './AlertEvent';
-import { pathOfEvent } from './alertLinks';
+import { pathOfEvent, runbooksPathOf } from './alertLinks';
 import type { AlertMessage, AlertTarget } from './AlertMessage';
 import { describeEvent } from './describeEvent';
 
@@ -29,26 +29,31 @@ const RANKS: readonly NotificationSeverity[] = [
 export class PeopleTarget implements AlertTarget {
   readonly #notifications: NotificationService;
   readonly #who: 'owner' | 'on-call';
+  readonly #runbooksUrl: string | undefined;
 
+  /** @param options - `runbooksUrl`: of the app, where it has the Runbooks plugin */
   static create(options: {
     notifications: NotificationService;
     who: 'owner' | 'on-call';
+    runbooksUrl?: string;
   }): PeopleTarget {
-    return new PeopleTarget(options.notifications, options.who);
+    return new PeopleTarget(options);
   }
 
-  private constructor(
-    notifications: NotificationService,
-    who: 'owner' | 'on-call',
-  ) {
-    this.#notifications = notifications;
-    this.#who = who;
+  private constructor(options: {
+    notifications: NotificationService;
+    who: 'owner' | 'on-call';
+    runbooksUrl?: string;
+  }) {
+    this.#notifications = options.notifications;
+    this.#who = options.who;
+    this.#runbooksUrl = options.runbooksUrl?.replace(/\/+$/, '');
   }
 
   async send(message: AlertMessage): Promise<void> {
     await this.#notifications.send({
       recipients: { type: 'entity', entityRef: this.#recipientsOf(message) },
-      payload: payloadOf(message),
+      payload: payloadOf(message, this.#runbooksUrl),
     });
   }
 
@@ -69,7 +74,10 @@ export class PeopleTarget implements AlertTarget {
   }
 }
 
-function payloadOf(message: AlertMessage): NotificationPayload {
+function payloadOf(
+  message: AlertMessage,
+  runbooksUrl: string | undefined,
+): NotificationPayload {
   const { events, stillFiring } = message;
   const shown = [...events, ...stillFiring];
   const [first] = events;
@@ -89,7 +97,15 @@ function payloadOf(message: AlertMessage): NotificationPayload {
       '$1',
     ),
   );
-  const suggestion = runbooks.length ? `Runbooks: ${runbooks.join(', ')}.` : '';
+  const firing = shown.find(({ kind }) => kind === 'firing');
+  const suggestion = [
+    runbooks.length ? `Runbooks: ${runbooks.join(', ')}.` : '',
+    firing && runbooksUrl !== undefined
+      ? `Runbooks that fit: ${runbooksUrl}${runbooksPathOf(firing)}`
+      : '',
+  ]
+    .filter(Boolean)
+    .join('\n');
   return {
     title: cut(title, MAX_TITLE),
     description: [

@@ -15,6 +15,14 @@ export function urlOfEvent(event: AlertEvent, appUrl: string): string {
   return `${appUrl.replace(/\/+$/, '')}${pathOfEvent(event)}`;
 }
 
+/** Path in the app that shows which runbooks fit an SLO. */
+export function runbooksPathOf({ subject }: AlertEvent): string {
+  const query = new URLSearchParams({ slo: subject.name });
+  if (subject.indicator) query.set('indicator', subject.indicator);
+  if (subject.entityRef) query.set('entityRef', subject.entityRef);
+  return `/runbooks/catalogue?${query}`;
+}
+
 function placeOf(entityRef: string | undefined): string {
   if (entityRef === undefined) return '/lakehouse/slos';
   const { kind, namespace, name } = parseEntityRef(entityRef);

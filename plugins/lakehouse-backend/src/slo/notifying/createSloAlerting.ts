@@ -3,6 +3,7 @@ import type {
   RootConfigService,
 } from '@backstage/backend-plugin-api';
 import type { NotificationService } from '@backstage/plugin-notifications-node';
+import type { EventsService } from '@backstage/plugin-events-node';
 import type { Knex } from 'knex';
 import { AlertRegister } from '../alerts/AlertRegister';
 import { BudgetSteps } from '../alerts/BudgetSteps';
@@ -10,6 +11,7 @@ import { DatabaseSloAlertLog } from '../alerts/DatabaseSloAlertLog';
 import { AlertDelivery } from './AlertDelivery';
 import { AlertmanagerTarget } from './AlertmanagerTarget';
 import type { AlertTarget } from './AlertMessage';
+import { EVENTS_TARGET, EventsTarget } from './EventsTarget';
 import { Outbox } from './Outbox';
 import { PeopleTarget } from './PeopleTarget';
 import {
@@ -38,16 +40,24 @@ export function createSloAlerting(options: {
   db: Knex;
   config: RootConfigService;
   notifications: NotificationService;
+  events: Pick<EventsService, 'publish'>;
   logger: LoggerService;
 }): SloAlerting {
-  const { db, config, notifications, logger } = options;
+  const { db, config, notifications, events, logger } = options;
   const targets = readNotificationTargets(config);
   const appUrl = config.getOptionalString('app.baseUrl') ?? '';
   const register = AlertRegister.create({ db });
   const outbox = Outbox.create({ db });
   const alertLog = DatabaseSloAlertLog.create({ db });
   const people = (who: 'owner' | 'on-call') =>
-    [who, PeopleTarget.create({ notifications, who })] as const;
+    [
+      who,
+      PeopleTarget.create({
+        notifications,
+        who,
+        runbooksUrl: config.has('runbooks') ? appUrl : undefined,
+      }),
+    ] as const;
   return {
     alertLog,
     register,
@@ -58,6 +68,7 @@ export function createSloAlerting(options: {
       targets: new Map<string, AlertTarget>([
         people('owner'),
         people('on-call'),
+        [EVENTS_TARGET, EventsTarget.create({ events })],
         ...targets.map(
           target => [target.name, createTarget(target, appUrl)] as const,
         ),

@@ -119,6 +119,7 @@ onEachDatabase('SloViews', current => {
         data: { app: { baseUrl: 'https://app.example.com' } },
       }),
       notifications: { send: async () => undefined },
+      events: { publish: async () => undefined },
       logger: mockServices.logger.mock(),
     });
     const { states, evaluator } = createSloEvaluation({
