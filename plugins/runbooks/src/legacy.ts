@@ -11,3 +11,4 @@ export {
   RunbooksPage,
   runbooksPlugin,
 } from './legacyPlugin';
+export { entityPicker } from './pickers/entityPicker';

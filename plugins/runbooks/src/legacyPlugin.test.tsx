@@ -1,5 +1,8 @@
 import { renderInTestApp, TestApiProvider } from '@backstage/test-utils';
-import { runbooksApiRef } from '@lakehouse-ops/plugin-runbooks-react';
+import {
+  runbookPickersApiRef,
+  runbooksApiRef,
+} from '@lakehouse-ops/plugin-runbooks-react';
 import { screen } from '@testing-library/react';
 import { Route, Routes } from 'react-router-dom';
 import { RunbooksPage, runbooksPlugin } from './legacy';
@@ -16,9 +19,10 @@ const renderAt = (path: string) =>
   );
 
 describe('the plugin on the old frontend system', () => {
-  it('provides the api', () => {
+  it('provides the api, and pickers with that of entities', () => {
     expect([...runbooksPlugin.getApis()].map(({ api }) => api.id)).toEqual([
       runbooksApiRef.id,
+      runbookPickersApiRef.id,
     ]);
   });
 

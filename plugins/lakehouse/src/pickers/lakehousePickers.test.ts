@@ -14,14 +14,18 @@ const idOf = (system: string) =>
 
 function ask(
   name: string,
-  options: { text?: string; parameters?: JsonObject } = {},
+  options: {
+    text?: string;
+    parameters?: JsonObject;
+    chosen?: Record<string, string>;
+  } = {},
 ) {
   const picker = lakehousePickers.find(one => one.name === name);
   if (!picker) throw new Error(`no picker ${name}`);
   return picker.load({
     text: options.text ?? '',
     parameters: options.parameters ?? {},
-    valueOf: () => undefined,
+    valueOf: picker => options.chosen?.[picker],
     apis: TestApiRegistry.from([
       lakehouseApiRef,
       mockLakehouse({ connections }),
@@ -49,6 +53,17 @@ describe('lakehousePickers', () => {
     expect(options[0].fills).toEqual({ connection: idOf('trino') });
   });
 
+  it('takes no connection of another system for the cluster', async () => {
+    const { options } = await ask('table', {
+      parameters: { connection: idOf('redis') },
+      chosen: { 'redis-connection': idOf('redis') },
+    });
+    expect(options).not.toHaveLength(0);
+    expect(
+      await ask('table', { chosen: { 'trino-cluster': 'another' } }),
+    ).toEqual({ options: [] });
+  });
+
   it('asks for the cache before it offers prefixes of it', async () => {
     expect(await ask('key-prefix')).toEqual({
       options: [],
@@ -57,7 +72,9 @@ describe('lakehousePickers', () => {
     const { options } = await ask('key-prefix', {
       parameters: { connection: idOf('redis') },
     });
-    expect(options.map(({ value }) => value)).toContain('personal-api:');
+    expect(options.map(({ value }) => value)).toContain(
+      'personal-api:summary:',
+    );
   });
 
   it('offers workloads with their namespace and kind', async () => {

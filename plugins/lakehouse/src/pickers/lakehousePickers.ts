@@ -1,4 +1,5 @@
 import type { RunbookPicker } from '@lakehouse-ops/plugin-runbooks-react';
+import { CONNECTION_PICKERS } from './chosenConnection';
 import { connectionPicker } from './connectionPicker';
 import { prefixPicker } from './prefixPicker';
 import { tablePicker } from './tablePicker';
@@ -12,12 +13,9 @@ import { workloadPicker } from './workloadPicker';
  * @public
  */
 export const lakehousePickers: readonly RunbookPicker[] = [
-  connectionPicker({ name: 'trino-cluster', system: 'trino' }),
-  connectionPicker({ name: 'redis-connection', system: 'redis' }),
-  connectionPicker({ name: 'superset-connection', system: 'superset' }),
-  connectionPicker({ name: 'kubernetes-connection', system: 'kubernetes' }),
-  connectionPicker({ name: 'prometheus-connection', system: 'prometheus' }),
-  connectionPicker({ name: 'trino-gateway', system: 'trino-gateway' }),
+  ...Object.entries(CONNECTION_PICKERS).map(([name, system]) =>
+    connectionPicker({ name, system }),
+  ),
   tablePicker,
   prefixPicker,
   workloadPicker,

@@ -14,11 +14,13 @@ export const MAX_PICKER_OPTIONS = 200;
 export interface PickerOptions {
   readonly options: readonly RunbookPickerOption[];
   readonly loading: boolean;
+  /** Whether the options are an answer. */
+  readonly asked: boolean;
   readonly note?: string;
   readonly failure?: Failure;
 }
 
-const NOTHING: PickerOptions = { options: [], loading: false };
+const NOTHING: PickerOptions = { options: [], loading: false, asked: false };
 
 /** Asks a picker while its list is open, and again when what it depends on changes. */
 export function usePickerOptions(options: {

@@ -5,7 +5,11 @@ import type { RunbookPicker } from '@lakehouse-ops/plugin-runbooks-react';
 /** More than this nobody reads: typing narrows it. */
 const MAX_ENTITIES = 50;
 
-/** Entities of the catalog, for parameters with `x-picker: entity`. */
+/**
+ * Entities of the catalog, for parameters with `x-picker: entity`.
+ *
+ * @public
+ */
 export const entityPicker: RunbookPicker = {
   name: 'entity',
   hint: 'An entity reference, such as resource:default/analytics.',

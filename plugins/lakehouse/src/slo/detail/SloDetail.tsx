@@ -68,6 +68,7 @@ export const SloDetail = (props: { slo: SloView; onChanged: () => void }) => {
           </Typography>
         </div>
       )}
+      {firesNow(slo) && <SloRunbooks slo={slo} onChanged={onChanged} />}
       <div className={filters.group} role="group" aria-label="Shown time">
         {Object.entries(SLO_SPANS).map(([name, { label }]) =>
           name === 'moment' && !url.at ? null : (
@@ -91,7 +92,6 @@ export const SloDetail = (props: { slo: SloView; onChanged: () => void }) => {
           </Typography>
         )}
       </div>
-      {firesNow(slo) && <SloRunbooks slo={slo} onChanged={onChanged} />}
       <SloCharts slo={slo} url={url} />
       <FactGrid
         facts={[

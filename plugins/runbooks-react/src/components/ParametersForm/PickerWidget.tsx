@@ -21,7 +21,10 @@ function helpOf(found: PickerOptions, hint: string | undefined) {
   if (found.failure) {
     return `No list: ${found.failure.message} You can type it.`;
   }
-  return found.note ?? hint ?? '';
+  if (found.note) return found.note;
+  return found.asked && found.options.length === 0
+    ? 'Nothing to choose from: type it.'
+    : hint ?? '';
 }
 
 /** What was typed narrows the list, until it is one of its entries. */

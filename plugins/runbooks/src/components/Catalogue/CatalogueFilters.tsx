@@ -1,3 +1,4 @@
+import { useId } from 'react';
 import MenuItem from '@material-ui/core/MenuItem';
 import TextField from '@material-ui/core/TextField';
 import { makeStyles } from '@material-ui/core/styles';
@@ -27,6 +28,7 @@ function Choice(props: {
   onChange(value: string): void;
 }) {
   const classes = useStyles();
+  const id = useId();
   const { label, value, options } = props;
   // One that a link asks for and that is gone is still shown, to be taken back.
   const all =
@@ -37,6 +39,7 @@ function Choice(props: {
   return (
     <TextField
       select
+      id={id}
       size="small"
       variant="outlined"
       label={label}
@@ -69,10 +72,12 @@ export function CatalogueFilters(props: {
   onChange(part: Partial<CatalogueView>): void;
 }) {
   const classes = useStyles();
+  const searchId = useId();
   const { runbooks, view, onChange } = props;
   return (
     <div className={classes.root} role="search" aria-label="Runbooks">
       <TextField
+        id={searchId}
         size="small"
         variant="outlined"
         type="search"
