@@ -1,7 +1,8 @@
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { useApi } from '@backstage/core-plugin-api';
 import type { Run, RunApproval } from '@lakehouse-ops/plugin-runbooks-common';
 import { runbooksApiRef } from '../api';
+import { useRunChanges } from './useRunChanges';
 
 const NONE: readonly RunApproval[] = [];
 
@@ -18,18 +19,27 @@ export function useRunApprovals(run: Run): readonly RunApproval[] {
   const asks = approvals === undefined;
   const since = run.waitingFor?.since;
 
+  // Somebody else may answer meanwhile, and the run still wait for more.
+  const [round, setRound] = useState(0);
+  const mayChange = asks && state === 'waiting';
+  useRunChanges(
+    useCallback(() => {
+      if (mayChange) setRound(count => count + 1);
+    }, [mayChange]),
+  );
+
   useEffect(() => {
     if (!asks) return undefined;
     let mounted = true;
     api.getRun(id).then(
       answer => mounted && setRead(answer),
-      // The run itself stays on show, and what it waits for says the rest.
-      () => mounted && setRead(undefined),
+      // What was read stays; the run itself is on show and followed anyway.
+      () => {},
     );
     return () => {
       mounted = false;
     };
-  }, [api, id, state, since, asks]);
+  }, [api, id, state, since, asks, round]);
 
   return approvals ?? (read?.id === id ? read.approvals : undefined) ?? NONE;
 }

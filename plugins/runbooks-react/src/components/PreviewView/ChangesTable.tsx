@@ -6,9 +6,18 @@ import TableRow from '@material-ui/core/TableRow';
 import { makeStyles } from '@material-ui/core/styles';
 import type { PreviewChange } from '@lakehouse-ops/plugin-runbooks-common';
 import { formatValue } from '../../format/formatValue';
+import { keyboardScrollable } from '../keyboardScrollable';
 
 const useStyles = makeStyles(theme => ({
-  number: { fontVariantNumeric: 'tabular-nums', overflowWrap: 'anywhere' },
+  scroll: { overflowX: 'auto' },
+  // Whole words: the app's theme breaks them anywhere to make tables fit.
+  table: {
+    '& th, & td': { wordBreak: 'normal' },
+    [theme.breakpoints.down('xs')]: {
+      '& th, & td': { padding: theme.spacing(0.75, 1) },
+    },
+  },
+  number: { fontVariantNumeric: 'tabular-nums', overflowWrap: 'break-word' },
   after: { fontWeight: 500 },
   estimated: {
     color: theme.palette.text.secondary,
@@ -25,35 +34,41 @@ export function ChangesTable({
 }) {
   const classes = useStyles();
   return (
-    <Table size="small" aria-label="What will change">
-      <TableHead>
-        <TableRow>
-          <TableCell>What</TableCell>
-          <TableCell align="right">Before</TableCell>
-          <TableCell align="right">After</TableCell>
-        </TableRow>
-      </TableHead>
-      <TableBody>
-        {changes.map(({ label, before, after, unit, estimated }) => (
-          <TableRow key={label}>
-            <TableCell component="th" scope="row">
-              {label}
-            </TableCell>
-            <TableCell align="right" className={classes.number}>
-              {formatValue(before, unit)}
-            </TableCell>
-            <TableCell
-              align="right"
-              className={`${classes.number} ${classes.after}`}
-            >
-              {formatValue(after, unit)}
-              {estimated && (
-                <span className={classes.estimated}> (estimated)</span>
-              )}
-            </TableCell>
+    <div className={classes.scroll} {...keyboardScrollable}>
+      <Table
+        size="small"
+        aria-label="What will change"
+        className={classes.table}
+      >
+        <TableHead>
+          <TableRow>
+            <TableCell>What</TableCell>
+            <TableCell align="right">Before</TableCell>
+            <TableCell align="right">After</TableCell>
           </TableRow>
-        ))}
-      </TableBody>
-    </Table>
+        </TableHead>
+        <TableBody>
+          {changes.map(({ label, before, after, unit, estimated }) => (
+            <TableRow key={label}>
+              <TableCell component="th" scope="row">
+                {label}
+              </TableCell>
+              <TableCell align="right" className={classes.number}>
+                {formatValue(before, unit)}
+              </TableCell>
+              <TableCell
+                align="right"
+                className={`${classes.number} ${classes.after}`}
+              >
+                {formatValue(after, unit)}
+                {estimated && (
+                  <span className={classes.estimated}> (estimated)</span>
+                )}
+              </TableCell>
+            </TableRow>
+          ))}
+        </TableBody>
+      </Table>
+    </div>
   );
 }

@@ -9,7 +9,15 @@ import type { PreviewContent } from '@lakehouse-ops/plugin-runbooks-common';
 import { keyboardScrollable } from '../keyboardScrollable';
 
 const useStyles = makeStyles(theme => ({
-  scroll: { overflowX: 'auto', maxHeight: 260, overflowY: 'auto' },
+  scroll: {
+    overflowX: 'auto',
+    maxHeight: 260,
+    overflowY: 'auto',
+    '& th, & td': { wordBreak: 'normal', minWidth: '7ch' },
+    [theme.breakpoints.down('xs')]: {
+      '& th, & td': { padding: theme.spacing(0.75, 1) },
+    },
+  },
   cell: { fontFamily: 'monospace', fontSize: theme.typography.pxToRem(12) },
   title: { marginTop: theme.spacing(2) },
 }));

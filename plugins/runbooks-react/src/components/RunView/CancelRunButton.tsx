@@ -48,7 +48,7 @@ export function CancelRunButton({ run }: { run: Run }) {
       >
         {stopping ? 'Stopping …' : 'Cancel run'}
       </Button>
-      <Typography variant="caption" color="textSecondary" component="p">
+      <Typography variant="caption" component="p">
         {whereItStops(run)}
       </Typography>
       {failureMessage && (

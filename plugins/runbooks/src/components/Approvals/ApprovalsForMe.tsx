@@ -15,10 +15,9 @@ export function ApprovalsForMe() {
   const { value } = useWaitingApprovals();
   const count = countForMe(value?.items ?? []);
   if (count === 0) return null;
-  const words =
-    count === 1
-      ? 'One run waits for your approval'
-      : `${count} runs wait for your approval`;
+  const words = `Approve: ${
+    count === 1 ? 'one run waits' : `${count} runs wait`
+  } for you`;
   return (
     <Badge
       badgeContent={count}
@@ -28,6 +27,7 @@ export function ApprovalsForMe() {
     >
       <Button
         component={RouterLink}
+        role="link"
         to="/runbooks/approvals"
         variant="outlined"
         size="small"

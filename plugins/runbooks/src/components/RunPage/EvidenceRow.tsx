@@ -9,7 +9,7 @@ import type { AuditLink } from '../../evidence/checkAuditLinks';
 const SHOWN_HASH_LENGTH = 12;
 
 const useStyles = makeStyles(theme => ({
-  row: { '& td': { verticalAlign: 'top' } },
+  row: { '& td': { verticalAlign: 'top', wordBreak: 'normal' } },
   mono: { fontFamily: 'monospace', fontSize: theme.typography.pxToRem(12) },
   detail: {
     margin: 0,

@@ -23,6 +23,9 @@ import { EvidenceRow } from './EvidenceRow';
 const COLUMNS = ['No.', 'When', 'Who', 'What', 'Hash', 'Chain'] as const;
 
 const useStyles = makeStyles(theme => ({
+  table: {
+    '& th, & td': { padding: theme.spacing(0.75, 1), wordBreak: 'normal' },
+  },
   note: { marginBottom: theme.spacing(1) },
 }));
 
@@ -75,7 +78,12 @@ export function EvidenceView({ run }: { run: Run }) {
         runs. {entries && chainWords(links)}
       </Typography>
       <TableContainer>
-        <Table size="small" aria-label="Audit entries" aria-busy={!entries}>
+        <Table
+          size="small"
+          className={classes.table}
+          aria-label="Audit entries"
+          aria-busy={!entries}
+        >
           <TableHead>
             <TableRow>
               {COLUMNS.map(name => (

@@ -28,8 +28,7 @@ const useStyles = makeStyles(theme => ({
       flexWrap: 'wrap',
       columnGap: theme.spacing(1),
     },
-    '& dt': { color: theme.palette.text.secondary },
-    '& dd': { margin: 0, fontWeight: 500, overflowWrap: 'anywhere' },
+    '& dd': { margin: 0, fontWeight: 'bold', overflowWrap: 'anywhere' },
   },
 }));
 

@@ -1,8 +1,8 @@
 import { renderInTestApp } from '@backstage/frontend-test-utils';
 import { runbooksApiRef } from '@lakehouse-ops/plugin-runbooks-react';
-import { screen, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { aResponseError, aRun, mockRunbooksApi } from '../../testing';
+import { aResponseError, aRun, aRunbook, mockRunbooksApi } from '../../testing';
 import { RunPage } from './RunPage';
 
 const renderPage = (api: ReturnType<typeof mockRunbooksApi>, search = '') =>
@@ -78,5 +78,112 @@ describe('RunPage', () => {
     );
     renderPage(api);
     expect(await screen.findByText('There is no run run-1.')).toBeVisible();
+  });
+
+  it('puts what a run waits for above its steps', async () => {
+    const api = mockRunbooksApi();
+    api.getRunEvents.mockResolvedValueOnce({
+      items: [],
+      run: aRun({
+        state: 'waiting',
+        endedAt: undefined,
+        waitingFor: {
+          kind: 'pause',
+          since: '2026-11-21T10:00:00Z',
+          by: 'user:default/tom',
+          reason: 'Redis moves.',
+        },
+      }),
+    });
+    api.getRunEvents.mockReturnValueOnce(new Promise(() => {}));
+    renderPage(api);
+    const waits = await screen.findByRole('region', {
+      name: 'Held by a pause',
+    });
+    const steps = screen.getByRole('list', { name: 'Steps' });
+    expect(
+      waits.compareDocumentPosition(steps) & Node.DOCUMENT_POSITION_FOLLOWING,
+    ).toBeTruthy();
+  });
+
+  it('tells what made it start and who approved it', async () => {
+    const api = mockRunbooksApi();
+    api.getRunEvents.mockResolvedValue({
+      items: [],
+      run: aRun({
+        origin: { kind: 'alert', detail: 'cache-hit-ratio' },
+        approvals: [
+          {
+            runId: 'run-1',
+            decision: 'approved',
+            by: 'user:default/lena',
+            at: '2026-11-21T10:00:30Z',
+            previewHash: 'preview-hash',
+          },
+        ],
+      }),
+    });
+    renderPage(api);
+    expect(
+      await screen.findByText(/an alert \(cache-hit-ratio\), as/),
+    ).toHaveTextContent('olivia');
+    expect(screen.getByText('lena')).toBeVisible();
+  });
+
+  it('runs again with the same parameters, but for secrets', async () => {
+    const api = mockRunbooksApi();
+    const run = aRun({
+      parameters: { table: 'lake.gold.daily_sales', password: '<secret>' },
+    });
+    api.getRunEvents.mockResolvedValue({ items: [], run });
+    api.createPreview.mockResolvedValue(run.preview);
+    renderPage(api);
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Run again' }),
+    );
+    expect(
+      await screen.findByRole('dialog', { name: 'Compact table, again' }),
+    ).toBeVisible();
+    await waitFor(() =>
+      expect(api.createPreview).toHaveBeenCalledWith(
+        expect.objectContaining({
+          runbookId: run.runbookId,
+          parameters: { table: 'lake.gold.daily_sales' },
+        }),
+      ),
+    );
+    expect(api.startRun).not.toHaveBeenCalled();
+  });
+
+  it('shows the docs of steps only of the version that ran', async () => {
+    const api = mockRunbooksApi();
+    const run = aRun({ definitionHash: 'version-1' });
+    api.getRunEvents.mockResolvedValue({ items: [], run });
+    api.getRunbook.mockResolvedValue({
+      ...aRunbook(),
+      problems: [],
+      definitionHash: 'version-2',
+      definition: {
+        name: 'x',
+        title: 'X',
+        description: 'X.',
+        verb: 'Run',
+        tags: [],
+        risk: 'low',
+        appliesTo: [],
+        triggers: [],
+        parameters: {},
+        target: { system: 'a', connection: 'b', kind: 'c', name: 'd' },
+        limits: {},
+        whenLocked: 'refuse',
+        steps: [],
+        onFailure: [],
+        finally: [],
+      },
+    });
+    renderPage(api);
+    expect(
+      await screen.findByText(/The runbook was changed since/),
+    ).toBeVisible();
   });
 });

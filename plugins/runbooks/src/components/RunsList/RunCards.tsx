@@ -9,7 +9,7 @@ import {
   TargetText,
   TimeText,
 } from '@lakehouse-ops/plugin-runbooks-react';
-import { effectOf } from './RunRow';
+import { effectOf, NOTHING_TO_SAY } from './RunRow';
 
 const useStyles = makeStyles(theme => ({
   list: { listStyle: 'none', margin: 0, padding: 0 },
@@ -43,7 +43,9 @@ export function RunCards({ runs }: { runs: readonly Run[] }) {
           <Typography variant="body2" color="textSecondary">
             <TargetText target={run.target} />
           </Typography>
-          <Typography variant="body2">{effectOf(run)}</Typography>
+          {effectOf(run) !== NOTHING_TO_SAY && (
+            <Typography variant="body2">{effectOf(run)}</Typography>
+          )}
           <Typography variant="caption" color="textSecondary">
             <TimeText iso={run.createdAt} /> by{' '}
             <PersonText entityRef={run.startedBy} />

@@ -19,8 +19,9 @@ const useStyles = makeStyles(theme => ({
     marginBottom: theme.spacing(2),
     padding: theme.spacing(2),
   },
-  select: { minWidth: 150, flex: '0 1 150px' },
-  target: { flex: '0 1 230px' },
+  select: { flex: '1 1 120px', maxWidth: 200 },
+  person: { flex: '1 1 120px', maxWidth: 200 },
+  target: { flex: '1 1 200px', maxWidth: 320 },
 }));
 
 /** A text field that tells its value when the typing pauses. */
@@ -129,6 +130,7 @@ export function RunFilters(props: {
       <PausingTextField
         label="Started by"
         placeholder="anybody"
+        className={classes.person}
         value={view.startedBy}
         onChange={startedBy => onChange({ startedBy })}
       />

@@ -3,7 +3,10 @@ import TableRow from '@material-ui/core/TableRow';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import { Link } from '@backstage/core-components';
-import type { Run } from '@lakehouse-ops/plugin-runbooks-common';
+import {
+  isFinalRunState,
+  type Run,
+} from '@lakehouse-ops/plugin-runbooks-common';
 import {
   describeOutcome,
   formatValue,
@@ -26,11 +29,14 @@ const useStyles = makeStyles(theme => ({
   },
 }));
 
+/** Stands where there is nothing to say about a run. */
+export const NOTHING_TO_SAY = '–';
+
 /** What there is to say about a run in a few words. */
 export function effectOf(run: Run): string {
-  const { verification, error } = run;
-  if (run.state === 'waiting') return describeOutcome(run).title;
-  return verification?.summary ?? error?.message ?? '–';
+  const { title, lines } = describeOutcome(run);
+  if (!isFinalRunState(run.state)) return title;
+  return lines[0] ?? NOTHING_TO_SAY;
 }
 
 /** A run in the list. */

@@ -131,7 +131,7 @@ export function TimelineStep(props: {
       )}
       {group.items.length > 0 && <TimelineItems items={group.items} />}
       {previewed && (
-        <details className={classes.more} open={group.state === 'waiting'}>
+        <details className={classes.more}>
           <summary>What it does, previewed when it was reached</summary>
           <PreviewView content={previewed} />
         </details>

@@ -60,6 +60,7 @@ export function ApprovalWaiting(props: { run: Run; waiting: Waiting }) {
     waiting.previewHash,
   );
   const given = countingApprovals(approvals, waiting);
+  const earlier = approvals.filter(approval => !given.includes(approval));
   const still = Math.max(0, waiting.needed - given.length);
   const own = given.find(({ by }) => by === viewer);
   const isStarter = viewer !== undefined && viewer === run.startedBy;
@@ -136,7 +137,15 @@ export function ApprovalWaiting(props: { run: Run; waiting: Waiting }) {
         </Grid>
         <Grid item xs={12} md={5}>
           <div className={classes.decide}>
-            {approvals.length > 0 && <ApprovalsList approvals={approvals} />}
+            {given.length > 0 && <ApprovalsList approvals={given} />}
+            {earlier.length > 0 && (
+              <div>
+                <Typography variant="body2" color="textSecondary">
+                  Said to what was shown before, and not counted here:
+                </Typography>
+                <ApprovalsList approvals={earlier} />
+              </div>
+            )}
             {action()}
           </div>
         </Grid>
