@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import type { JsonObject } from '@backstage/types';
 import type {
@@ -72,7 +73,7 @@ export async function testRunbookAction<
   }
   const input = parsed.data;
   const { signal } = new AbortController();
-  const run = new RecordedRun('run-of-a-test');
+  const run = new RecordedRun(randomUUID());
 
   const target = same('target', () => action.target(input));
   const lockKeys = same('lockKeys', () => action.lockKeys(input));
@@ -181,7 +182,7 @@ async function demandObedience<
   fingerprint: JsonObject;
 }): Promise<void> {
   const { action, input, fingerprint } = options;
-  const aborted = new RecordedRun('run-that-was-aborted');
+  const aborted = new RecordedRun(randomUUID());
   let ended = false;
   try {
     await action.execute(
