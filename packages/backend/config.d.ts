@@ -3,6 +3,8 @@ export interface Config {
     samplePolicy?: {
       /** Entity refs of the groups and users that may run and cancel runbooks. */
       operators?: string[];
+      /** Entity refs of the groups and users that may approve what others start. */
+      approvers?: string[];
     };
   };
   auth?: {

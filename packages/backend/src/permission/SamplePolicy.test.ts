@@ -1,15 +1,25 @@
-import {
-  AuthorizeResult,
-  createPermission,
-} from '@backstage/plugin-permission-common';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { mockCredentials } from '@backstage/backend-test-utils';
+import { lakehouseSloManagePermission } from '@lakehouse-ops/plugin-lakehouse-common';
 import {
+  runbookAuditReadPermission,
+  runbookPausePermission,
+  runbookRunApprovePermission,
+  runbookRunCancelPermission,
   runbookRunExecutePermission,
   runbookRunPreviewPermission,
+  runbookRunReadPermission,
 } from '@lakehouse-ops/plugin-runbooks-common';
 import { SamplePolicy } from './SamplePolicy';
 
-const policy = new SamplePolicy({ operators: ['group:default/platform'] });
+const OPERATORS = 'group:default/platform';
+const APPROVERS = 'group:default/analytics';
+const OTHERS = 'group:default/personal';
+
+const policy = new SamplePolicy({
+  operators: [OPERATORS],
+  approvers: [APPROVERS],
+});
 const member = (...ownershipEntityRefs: string[]) => ({
   token: 'unused',
   identity: {
@@ -22,43 +32,87 @@ const member = (...ownershipEntityRefs: string[]) => ({
 });
 
 describe('SamplePolicy', () => {
-  it('lets operators run runbooks', async () => {
+  it.each([
+    runbookRunExecutePermission,
+    runbookRunApprovePermission,
+    runbookRunCancelPermission,
+    runbookPausePermission,
+    runbookAuditReadPermission,
+    lakehouseSloManagePermission,
+  ])('lets operators do everything: $name', async permission => {
+    await expect(
+      policy.handle({ permission }, member(OPERATORS)),
+    ).resolves.toEqual({ result: AuthorizeResult.ALLOW });
+    await expect(policy.handle({ permission })).resolves.toEqual({
+      result: AuthorizeResult.DENY,
+    });
+  });
+
+  it.each([
+    runbookPausePermission,
+    runbookAuditReadPermission,
+    lakehouseSloManagePermission,
+  ])('lets nobody else do $name', async permission => {
+    for (const group of [APPROVERS, OTHERS]) {
+      await expect(
+        policy.handle({ permission }, member(group)),
+      ).resolves.toEqual({ result: AuthorizeResult.DENY });
+    }
+  });
+
+  it('lets owners run what is of low risk on what is theirs', async () => {
     await expect(
       policy.handle(
         { permission: runbookRunExecutePermission },
-        member('user:default/someone', 'group:default/platform'),
+        member('user:default/someone', OTHERS),
       ),
-    ).resolves.toEqual({ result: AuthorizeResult.ALLOW });
+    ).resolves.toMatchObject({
+      result: AuthorizeResult.CONDITIONAL,
+      conditions: {
+        allOf: [
+          { rule: 'RISK_AT_MOST', params: { risk: 'low' } },
+          {
+            rule: 'OWNS_TARGET',
+            params: { claims: ['user:default/someone', OTHERS] },
+          },
+        ],
+      },
+    });
   });
 
-  it.each([[undefined], [member('group:default/analysts')]])(
-    'refuses to run runbooks to anyone else',
-    async user => {
+  it.each([runbookRunApprovePermission, runbookRunCancelPermission])(
+    'lets owners do $name on what is theirs',
+    async permission => {
       await expect(
-        policy.handle({ permission: runbookRunExecutePermission }, user),
-      ).resolves.toEqual({ result: AuthorizeResult.DENY });
+        policy.handle({ permission }, member(OTHERS)),
+      ).resolves.toMatchObject({
+        result: AuthorizeResult.CONDITIONAL,
+        conditions: { rule: 'OWNS_TARGET', params: { claims: [OTHERS] } },
+      });
     },
   );
 
-  it.each([
-    ['group:default/platform', AuthorizeResult.ALLOW],
-    ['group:default/analysts', AuthorizeResult.DENY],
-  ])('asks who silences alerts of SLOs: %s', async (group, result) => {
-    const permission = createPermission({
-      name: 'lakehouse.slo.manage',
-      attributes: { action: 'update' },
-    });
-    await expect(policy.handle({ permission }, member(group))).resolves.toEqual(
-      { result },
-    );
-  });
-
-  it('lets everyone preview', async () => {
+  it('lets approvers approve, and nothing more', async () => {
     await expect(
       policy.handle(
-        { permission: runbookRunPreviewPermission },
-        member('group:default/analysts'),
+        { permission: runbookRunApprovePermission },
+        member(APPROVERS),
       ),
     ).resolves.toEqual({ result: AuthorizeResult.ALLOW });
+    await expect(
+      policy.handle(
+        { permission: runbookRunExecutePermission },
+        member(APPROVERS),
+      ),
+    ).resolves.toMatchObject({ result: AuthorizeResult.CONDITIONAL });
   });
+
+  it.each([runbookRunPreviewPermission, runbookRunReadPermission])(
+    'lets everyone do $name',
+    async permission => {
+      await expect(
+        policy.handle({ permission }, member(OTHERS)),
+      ).resolves.toEqual({ result: AuthorizeResult.ALLOW });
+    },
+  );
 });

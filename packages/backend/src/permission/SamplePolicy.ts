@@ -1,47 +1,91 @@
 import {
   AuthorizeResult,
-  PolicyDecision,
+  isPermission,
+  type PolicyDecision,
 } from '@backstage/plugin-permission-common';
-import {
+import type {
   PermissionPolicy,
   PolicyQuery,
   PolicyQueryUser,
 } from '@backstage/plugin-permission-node';
+import { lakehouseSloManagePermission } from '@lakehouse-ops/plugin-lakehouse-common';
 import {
+  createRunbookRunConditionalDecision,
+  runbookRunConditions,
+} from '@lakehouse-ops/plugin-runbooks-backend';
+import {
+  runbookAuditReadPermission,
+  runbookPausePermission,
+  runbookRunApprovePermission,
   runbookRunCancelPermission,
   runbookRunExecutePermission,
 } from '@lakehouse-ops/plugin-runbooks-common';
 
 const FOR_OPERATORS_ONLY = new Set([
-  runbookRunExecutePermission.name,
-  runbookRunCancelPermission.name,
-  // By name: what it is part of needs no other dependency.
-  'lakehouse.slo.manage',
+  runbookPausePermission.name,
+  runbookAuditReadPermission.name,
+  lakehouseSloManagePermission.name,
 ]);
 
+const ALLOW: PolicyDecision = { result: AuthorizeResult.ALLOW };
+const DENY: PolicyDecision = { result: AuthorizeResult.DENY };
+
 /**
- * Everyone who is signed in may look and preview; only operators may run and
- * cancel runbooks, silence alerts of SLOs and take times out of their budgets.
+ * Everyone who is signed in may look and preview. Operators may run and cancel
+ * all runbooks, approve, pause, silence alerts of SLOs and take times out of
+ * their budgets. Who owns what a run acts on may run what is of low risk there,
+ * cancel and approve. Approvers may approve what others start. That nobody
+ * approves their own is not for a policy to say: the engine never lets them.
  */
 export class SamplePolicy implements PermissionPolicy {
   readonly #operators: ReadonlySet<string>;
+  readonly #approvers: ReadonlySet<string>;
 
-  constructor(options: { operators: readonly string[] }) {
+  constructor(options: {
+    operators: readonly string[];
+    approvers?: readonly string[];
+  }) {
     this.#operators = new Set(options.operators);
+    this.#approvers = new Set(options.approvers ?? []);
   }
 
   async handle(
-    request: PolicyQuery,
+    { permission }: PolicyQuery,
     user?: PolicyQueryUser,
   ): Promise<PolicyDecision> {
-    if (!FOR_OPERATORS_ONLY.has(request.permission.name)) {
-      return { result: AuthorizeResult.ALLOW };
+    const refs = user?.info.ownershipEntityRefs ?? [];
+    const isIn = (group: ReadonlySet<string>) =>
+      refs.some(ref => group.has(ref));
+    if (FOR_OPERATORS_ONLY.has(permission.name)) {
+      return isIn(this.#operators) ? ALLOW : DENY;
     }
-    const mayOperate = user?.info.ownershipEntityRefs.some(ref =>
-      this.#operators.has(ref),
-    );
-    return {
-      result: mayOperate ? AuthorizeResult.ALLOW : AuthorizeResult.DENY,
-    };
+    if (isPermission(permission, runbookRunExecutePermission)) {
+      if (isIn(this.#operators)) return ALLOW;
+      if (refs.length === 0) return DENY;
+      return createRunbookRunConditionalDecision(permission, {
+        allOf: [
+          runbookRunConditions.riskAtMost({ risk: 'low' }),
+          runbookRunConditions.ownsTarget({ claims: refs }),
+        ],
+      });
+    }
+    if (
+      isPermission(permission, runbookRunApprovePermission) ||
+      isPermission(permission, runbookRunCancelPermission)
+    ) {
+      if (isIn(this.#operators)) return ALLOW;
+      if (refs.length === 0) return DENY;
+      if (
+        isPermission(permission, runbookRunApprovePermission) &&
+        isIn(this.#approvers)
+      ) {
+        return ALLOW;
+      }
+      return createRunbookRunConditionalDecision(
+        permission,
+        runbookRunConditions.ownsTarget({ claims: refs }),
+      );
+    }
+    return ALLOW;
   }
 }

@@ -5,7 +5,7 @@ import {
 import { policyExtensionPoint } from '@backstage/plugin-permission-node/alpha';
 import { SamplePolicy } from './SamplePolicy';
 
-/** Installs {@link SamplePolicy} with the operators of `permission.samplePolicy.operators`. */
+/** Installs {@link SamplePolicy} with the operators and approvers of `permission.samplePolicy`. */
 export const permissionModuleSamplePolicy = createBackendModule({
   pluginId: 'permission',
   moduleId: 'sample-policy',
@@ -13,12 +13,12 @@ export const permissionModuleSamplePolicy = createBackendModule({
     reg.registerInit({
       deps: { policy: policyExtensionPoint, config: coreServices.rootConfig },
       async init({ policy, config }) {
+        const refs = (key: string) =>
+          config.getOptionalStringArray(`permission.samplePolicy.${key}`) ?? [];
         policy.setPolicy(
           new SamplePolicy({
-            operators:
-              config.getOptionalStringArray(
-                'permission.samplePolicy.operators',
-              ) ?? [],
+            operators: refs('operators'),
+            approvers: refs('approvers'),
           }),
         );
       },

@@ -3,6 +3,7 @@ import {
   runbookRunExecutePermission,
   type RunTarget,
 } from '@lakehouse-ops/plugin-runbooks-common';
+import type { RunbookAction } from '@lakehouse-ops/plugin-runbooks-node';
 import { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { z } from 'zod';
@@ -10,6 +11,7 @@ import type { ActionRegistry } from '../engine/ActionRegistry';
 import { parseParameters } from '../engine/parseParameters';
 import type { RunbookBook } from '../engine/ports';
 import type { PreflightCache } from '../engine/PreflightCache';
+import type { RunResource } from '../permissions/runResource';
 import type { RunPermissions } from '../permissions/RunPermissions';
 import { targetSchema } from '../store/modelSchemas';
 import type { RouteContext } from './RouteContext';
@@ -34,7 +36,7 @@ export function createAllowancesRouter(options: {
   router.post('/allowances', async (req, res) => {
     const credentials = await context.caller(req);
     const { asks } = parseParameters(bodySchema, req.body);
-    const known = asks.flatMap(({ runbookId, target }) => {
+    const known = asks.flatMap(({ runbookId, target }): KnownAsk[] => {
       const file = book.find(runbookId)?.definition;
       if (file) return [{ runbookId, risk: file.risk, target }];
       const action = registry.find(runbookId);
@@ -70,6 +72,11 @@ export function createAllowancesRouter(options: {
   });
 
   return router;
+}
+
+interface KnownAsk extends RunResource {
+  /** Absent: a runbook file. */
+  readonly action?: RunbookAction;
 }
 
 function askKey(ask: { runbookId: string; target: RunTarget }): string {
