@@ -1,5 +1,14 @@
 import { renderTestApp } from '@backstage/frontend-test-utils';
-import { runbooksApiRef } from '@lakehouse-ops/plugin-runbooks-react';
+import {
+  createFrontendPlugin,
+  PageBlueprint,
+  useApi,
+} from '@backstage/frontend-plugin-api';
+import {
+  RunbookPickerBlueprint,
+  runbookPickersApiRef,
+  runbooksApiRef,
+} from '@lakehouse-ops/plugin-runbooks-react';
 import { screen } from '@testing-library/react';
 import runbooksPlugin from '.';
 import { mockRunbooksApi } from './testing';
@@ -14,7 +23,51 @@ const renderAt = (path: string) =>
     initialRouteEntries: [path],
   });
 
+const Pickers = () => {
+  const pickers = useApi(runbookPickersApiRef);
+  return (
+    <p>
+      {['entity', 'topic', 'none']
+        .map(name => pickers.getPicker(name)?.hint ?? 'typed')
+        .join(' / ')}
+    </p>
+  );
+};
+
 describe('runbooksPlugin', () => {
+  it('takes the pickers that other plugins bring', async () => {
+    renderTestApp({
+      features: [
+        runbooksPlugin,
+        createFrontendPlugin({
+          pluginId: 'kafka',
+          extensions: [
+            RunbookPickerBlueprint.make({
+              name: 'topic',
+              params: {
+                picker: {
+                  name: 'topic',
+                  hint: 'A topic.',
+                  load: async () => ({ options: [] }),
+                },
+              },
+            }),
+            PageBlueprint.make({
+              params: { path: '/kafka', loader: async () => <Pickers /> },
+            }),
+          ],
+        }),
+      ],
+      apis: [[runbooksApiRef, mockRunbooksApi()]],
+      initialRouteEntries: ['/kafka'],
+    });
+    expect(
+      await screen.findByText(
+        'An entity reference, such as resource:default/analytics. / A topic. / typed',
+      ),
+    ).toBeVisible();
+  });
+
   it('opens on the runs', async () => {
     renderAt('/runbooks');
     expect(

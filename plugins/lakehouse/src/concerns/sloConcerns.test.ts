@@ -22,6 +22,10 @@ it('are breached SLOs and alerts that fire', () => {
     system: 'trino',
     owner: 'group:default/team-personal',
     text: expect.stringMatching(/^alerts slow and creep fire\. 63 % of/),
+    suggestFor: {
+      slo: { name: mockSlo().name, indicator: 'query-latency' },
+      entityRef: 'component:default/personal-api',
+    },
     show: { tab: 'slos', open: { slo: 'a' } },
   });
   expect(breached).toMatchObject({ id: 'slo b', status: 'breached' });

@@ -1,7 +1,8 @@
 import { useEffect, useState } from 'react';
 import { useApiHolder } from '@backstage/core-plugin-api';
+import { isError } from '@backstage/errors';
 import { useStableJson } from '../hooks/useStableJson';
-import { describeFailure, type Failure } from '../failures/describeFailure';
+import { describeFailure } from '../failures/describeFailure';
 import { usePickerForm } from './PickerForm';
 import type { RunbookPicker, RunbookPickerOption } from './RunbookPicker';
 
@@ -17,10 +18,17 @@ export interface PickerOptions {
   /** Whether the options are an answer. */
   readonly asked: boolean;
   readonly note?: string;
-  readonly failure?: Failure;
+  /** Why there is no answer. */
+  readonly failure?: string;
 }
 
 const NOTHING: PickerOptions = { options: [], loading: false, asked: false };
+
+/** Pickers read from backends of their own: one that is silent is told as it is. */
+function reasonOf(thrown: unknown): string {
+  const { kind, message } = describeFailure(thrown);
+  return kind === 'unreachable' && isError(thrown) ? thrown.message : message;
+}
 
 /** Asks a picker while its list is open, and again when what it depends on changes. */
 export function usePickerOptions(options: {
@@ -49,6 +57,7 @@ export function usePickerOptions(options: {
           setAnswer({
             options: found.slice(0, MAX_PICKER_OPTIONS),
             loading: false,
+            asked: true,
             note:
               note ??
               (found.length > MAX_PICKER_OPTIONS
@@ -57,7 +66,7 @@ export function usePickerOptions(options: {
           }),
         thrown =>
           !controller.signal.aborted &&
-          setAnswer({ ...NOTHING, failure: describeFailure(thrown) }),
+          setAnswer({ ...NOTHING, failure: reasonOf(thrown) }),
       );
     }, DEBOUNCE_MS);
     return () => {

@@ -168,6 +168,52 @@ describe('the SLO tab', () => {
     ).toBeInTheDocument();
   });
 
+  it('suggests runbooks where an alert fires, for that very SLO', async () => {
+    const getSuggestions = jest.fn(async () => ({
+      items: [
+        {
+          runbook: {
+            id: 'cache-stampede',
+            title: 'Cache stampede',
+            verb: 'Stop the stampede',
+            risk: 'high',
+          },
+          reason: 'It is for query latency SLOs that fire.',
+          parameters: {},
+          statistics: { windowDays: 90, runs: 12, helped: 9, failed: 0 },
+        },
+      ],
+    }));
+    const [calm] = mockSlos().filter(({ status }) => status === 'healthy');
+    await show(mockSloApi({ slos: [mockSlo(), calm] }), {
+      runbooks: { getSuggestions: getSuggestions as never },
+    });
+    const latency = within(await card(/^p95/));
+    expect(
+      await latency.findByText('It is for query latency SLOs that fire.'),
+    ).toBeVisible();
+    expect(
+      latency.getByText('Ran 12 times, helped 9 times in 90 days'),
+    ).toBeVisible();
+    expect(
+      latency.getByRole('button', { name: 'Stop the stampede' }),
+    ).toBeVisible();
+    expect(getSuggestions).toHaveBeenCalledTimes(1);
+    expect(getSuggestions).toHaveBeenCalledWith({
+      slo: { name: mockSlo().name, indicator: 'query-latency' },
+      entityRef: 'component:default/personal-api',
+    });
+  });
+
+  it('tells what its owners suggest when this Backstage has none of it', async () => {
+    await show(mockSloApi({ slos: [mockSlo()] }));
+    expect(
+      await screen.findByText(
+        /^Its owners suggest trino:kill-query, trino:compact-table/,
+      ),
+    ).toBeInTheDocument();
+  });
+
   it('marks runs of the entity’s runbooks', async () => {
     const at = new Date(Date.now() - 3_600_000).toISOString();
     const getRuns = jest.fn(async () => ({

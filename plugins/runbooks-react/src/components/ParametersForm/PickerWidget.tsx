@@ -19,7 +19,10 @@ import {
 
 function helpOf(found: PickerOptions, hint: string | undefined) {
   if (found.failure) {
-    return `No list: ${found.failure.message} You can type it.`;
+    return `There is no list: ${found.failure.replace(
+      /\.$/,
+      '',
+    )}. You can type it.`;
   }
   if (found.note) return found.note;
   return found.asked && found.options.length === 0

@@ -1,5 +1,6 @@
 import { useId } from 'react';
 import MenuItem from '@material-ui/core/MenuItem';
+import Paper from '@material-ui/core/Paper';
 import TextField from '@material-ui/core/TextField';
 import { makeStyles } from '@material-ui/core/styles';
 import {
@@ -16,6 +17,7 @@ const useStyles = makeStyles(theme => ({
     flexWrap: 'wrap',
     gap: theme.spacing(1.5),
     marginBottom: theme.spacing(2),
+    padding: theme.spacing(2),
   },
   search: { flex: '1 1 220px', maxWidth: 420 },
   select: { minWidth: 140 },
@@ -75,7 +77,7 @@ export function CatalogueFilters(props: {
   const searchId = useId();
   const { runbooks, view, onChange } = props;
   return (
-    <div className={classes.root} role="search" aria-label="Runbooks">
+    <Paper className={classes.root} role="search" aria-label="Runbooks">
       <TextField
         id={searchId}
         size="small"
@@ -126,6 +128,6 @@ export function CatalogueFilters(props: {
         options={asOptions(runbooks.flatMap(({ tags }) => tags ?? []))}
         onChange={tag => onChange({ tag })}
       />
-    </div>
+    </Paper>
   );
 }

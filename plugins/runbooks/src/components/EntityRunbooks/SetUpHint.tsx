@@ -33,9 +33,11 @@ export function SetUpHint() {
       <pre className={classes.code}>
         {`spec:\n  appliesTo:\n    - ${filter}`}
       </pre>
-      <Typography variant="body2">
+      <Typography variant="body2" paragraph>
         and the entity can bring its own files with the annotation{' '}
-        <code>lakehouse-ops.io/runbooks: ./runbooks.yaml</code>.{' '}
+        <code>lakehouse-ops.io/runbooks: ./runbooks.yaml</code>.
+      </Typography>
+      <Typography variant="body2">
         <Link to={cataloguePath()}>All runbooks</Link>
       </Typography>
     </>
