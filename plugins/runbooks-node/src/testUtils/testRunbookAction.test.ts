@@ -57,8 +57,6 @@ function createSwitch() {
   return { state, action };
 }
 
-type Lamp = ReturnType<typeof createSwitch>['action'];
-
 describe('testRunbookAction', () => {
   it('tries an action from preview to reconcile, and gives back all it saw', async () => {
     const { state, action } = createSwitch();
@@ -84,7 +82,10 @@ describe('testRunbookAction', () => {
   });
 
   const flaws: Array<
-    [string, (sound: Lamp, state: { on: boolean }) => Partial<RunbookAction>]
+    [
+      string,
+      (sound: RunbookAction, state: { on: boolean }) => Partial<RunbookAction>,
+    ]
   > = [
     ['written <system>:<kebab-case>', () => ({ id: 'TurnOn' })],
     [
