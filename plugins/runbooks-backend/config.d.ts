@@ -84,6 +84,13 @@ export interface Config {
     };
     /** Environments by connection id; goes before what the catalog tells. */
     environments?: { [connectionId: string]: string };
+    /** Runs that nobody starts: by alerts of SLOs and by the clock. */
+    triggers?: {
+      /** Names of the runbooks that may start by themselves; none unless told. They run with the rights of this plugin, not with a person's. */
+      allowed?: string[];
+      /** An alert starts nothing on a target on which the same runbook ran so lately; 30 minutes unless told. */
+      cooldown?: HumanDuration | string;
+    };
     /** The audit log, which is kept for ever. */
     audit?: {
       /**

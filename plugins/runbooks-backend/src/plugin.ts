@@ -7,6 +7,7 @@ import {
   actionsServiceRef,
 } from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import {
@@ -17,13 +18,18 @@ import { joinActionsRegistry } from './actionsRegistry/joinActionsRegistry';
 import { startAuditing } from './audit/startAuditing';
 import { readRunbooksConfig } from './config/readRunbooksConfig';
 import { createRunbookBook } from './definitions/createRunbookBook';
+import { listRunbooks, summarizeRunbook } from './definitions/describeRunbook';
 import { ShippedRunbooks } from './definitions/ShippedRunbooks';
 import { ActionRegistry } from './engine/ActionRegistry';
 import { createEngineServices } from './engine/createEngineServices';
 import { RunAnnouncer } from './engine/RunAnnouncer';
 import { createRunbooksEngine } from './engine/RunbooksEngine';
 import { createRouter } from './routes/createRouter';
+import { createSuggestionsRouter } from './routes/createSuggestionsRouter';
 import { RouteContext } from './routes/RouteContext';
+import { RunbookSuggester } from './suggestions/RunbookSuggester';
+import { RunStatistics } from './suggestions/RunStatistics';
+import { startTriggers } from './triggers/startTriggers';
 
 /**
  * The Runbooks backend: previews, runs and audits what its modules add.
@@ -50,6 +56,7 @@ export const runbooksPlugin = createBackendPlugin({
         catalog: catalogServiceRef,
         config: coreServices.rootConfig,
         database: coreServices.database,
+        events: eventsServiceRef,
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
         lifecycle: coreServices.lifecycle,
@@ -89,10 +96,18 @@ export const runbooksPlugin = createBackendPlugin({
         await startAuditing(deps, config);
         joinActionsRegistry(deps, {
           registry,
-          offer: { ...engine, context, list: () => registry.list() },
+          offer: { ...engine, context, list: () => listRunbooks(engine) },
         });
+        const suggester = RunbookSuggester.create({
+          ...deps,
+          book,
+          statistics: RunStatistics.create(await deps.database.getClient()),
+          summaryOf: version => summarizeRunbook(version, registry),
+        });
+        deps.httpRouter.use(createSuggestionsRouter({ context, suggester }));
+        startTriggers(deps, engine, suggester);
         deps.lifecycle.addStartupHook(() =>
-          book.schedule(deps.scheduler, refreshMs),
+          book.start(deps.scheduler, refreshMs),
         );
         deps.lifecycle.addStartupHook(() =>
           engine.reconciler.schedule(deps.scheduler, config.reconcileEveryMs),

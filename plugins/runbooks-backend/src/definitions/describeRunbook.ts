@@ -5,9 +5,21 @@ import type {
 } from '@lakehouse-ops/plugin-runbooks-common';
 import { runbookFlowchart } from '@lakehouse-ops/plugin-runbooks-node';
 import type { ActionRegistry } from '../engine/ActionRegistry';
-import type { RunbookVersion } from '../engine/ports';
+import type { RunbookBook, RunbookVersion } from '../engine/ports';
 
 type Actions = Pick<ActionRegistry, 'find'>;
+
+/** All that can be run: single actions, and runbook files. */
+export function listRunbooks(known: {
+  registry: ActionRegistry;
+  book: Pick<RunbookBook, 'list'>;
+}): RunbookSummary[] {
+  const { registry, book } = known;
+  return [
+    ...registry.list().map(action => ({ ...action, kind: 'action' as const })),
+    ...book.list().map(version => summarizeRunbook(version, registry)),
+  ];
+}
 
 /** A runbook file as one of the things that can be run. */
 export function summarizeRunbook(

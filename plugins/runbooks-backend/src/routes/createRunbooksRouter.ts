@@ -1,14 +1,8 @@
 import { NotFoundError } from '@backstage/errors';
-import type {
-  RunbookDetail,
-  RunbookSummary,
-} from '@lakehouse-ops/plugin-runbooks-common';
+import type { RunbookDetail } from '@lakehouse-ops/plugin-runbooks-common';
 import { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
-import {
-  describeRunbook,
-  summarizeRunbook,
-} from '../definitions/describeRunbook';
+import { describeRunbook, listRunbooks } from '../definitions/describeRunbook';
 import type { ActionRegistry } from '../engine/ActionRegistry';
 import type { RunbookBook } from '../engine/ports';
 import type { RouteContext } from './RouteContext';
@@ -24,13 +18,7 @@ export function createRunbooksRouter(options: {
 
   router.get('/runbooks', async (req, res) => {
     await context.caller(req);
-    const items: RunbookSummary[] = [
-      ...registry
-        .list()
-        .map(action => ({ ...action, kind: 'action' as const })),
-      ...book.list().map(version => summarizeRunbook(version, registry)),
-    ];
-    res.json({ items });
+    res.json({ items: listRunbooks({ registry, book }) });
   });
 
   router.get('/runbooks/:id', async (req, res) => {

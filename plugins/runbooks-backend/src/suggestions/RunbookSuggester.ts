@@ -6,6 +6,7 @@ import {
 } from '@backstage/catalog-model';
 import { InputError, toError } from '@backstage/errors';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
+import type { JsonObject } from '@backstage/types';
 import type {
   RunbookStatistics,
   RunbookSuggestion,
@@ -86,6 +87,17 @@ export class RunbookSuggester {
         ),
         statistics: figures,
       }));
+  }
+
+  /** What the context tells of a runbook's parameters. */
+  async parametersFor(
+    { definition }: RunbookVersion,
+    context: SuggestionContext,
+    credentials: BackstageCredentials,
+  ): Promise<JsonObject> {
+    const subject = await this.#subjectOf(context, credentials);
+    const { entity } = fitOf(definition, subject) ?? {};
+    return fillParameters(definition.parameters, subject, entity);
   }
 
   async #subjectOf(

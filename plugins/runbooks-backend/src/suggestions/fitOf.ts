@@ -5,6 +5,7 @@ import type {
   RunbookTrigger,
 } from '@lakehouse-ops/plugin-runbooks-common';
 import { z } from 'zod';
+import { matchesSlo } from './matchesSlo';
 import type { SuggestionSubject } from './SuggestionSubject';
 
 /** The nearer a reason is to what is wrong, the more it weighs. */
@@ -50,26 +51,17 @@ function fitOfTrigger(
   subject: SuggestionSubject,
 ): Fit[] {
   const { slo, condition } = trigger;
-  if (slo && subject.slo) {
-    const { name, indicator } = subject.slo;
-    const named = slo.name === undefined || slo.name === name;
-    const measured = slo.indicator === undefined || slo.indicator === indicator;
-    if (!named || !measured) return [];
-    if (slo.name !== undefined) {
-      return [
-        { weight: WEIGHTS.sloName, reason: `It is for the SLO ${slo.name}.` },
-      ];
-    }
-    if (slo.indicator !== undefined) {
-      return [
-        {
-          weight: WEIGHTS.indicator,
-          reason: `It is for SLOs on ${words(
-            slo.indicator,
-          )} whose alert fires.`,
-        },
-      ];
-    }
+  if (slo && subject.slo && matchesSlo(slo, subject.slo)) {
+    return [
+      slo.name === undefined
+        ? {
+            weight: WEIGHTS.indicator,
+            reason: `It is for SLOs on ${words(
+              slo.indicator ?? '',
+            )} whose alert fires.`,
+          }
+        : { weight: WEIGHTS.sloName, reason: `It is for the SLO ${slo.name}.` },
+    ];
   }
   if (
     condition &&

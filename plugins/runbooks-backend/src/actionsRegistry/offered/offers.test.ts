@@ -229,7 +229,12 @@ describe('what is offered in the actions registry', () => {
         '1 of group:default/b, other than whoever starts it, in Backstage',
     });
     expect(made).toEqual([
-      { runbookId: 'cache-stampede', parameters, credentials: alice },
+      {
+        runbookId: 'cache-stampede',
+        parameters,
+        origin: { kind: 'action' },
+        credentials: alice,
+      },
     ]);
     expect(await invoke('start-run', start)).toMatchObject({
       runId: 'run-1',
@@ -237,7 +242,9 @@ describe('what is offered in the actions registry', () => {
       waitingFor: 'approval by 1 of group:default/b: May it?',
       link: '/runbooks/runs/run-1',
     });
-    expect(started).toEqual([{ ...start, credentials: alice }]);
+    expect(started).toEqual([
+      { ...start, origin: { kind: 'action' }, credentials: alice },
+    ]);
     expect(audited).toEqual([
       {
         eventId: 'run-preview',

@@ -1,8 +1,14 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type { JsonObject } from '@backstage/types';
-import type { Preview, Run } from '@lakehouse-ops/plugin-runbooks-common';
+import type {
+  Preview,
+  Run,
+  RunOrigin,
+} from '@lakehouse-ops/plugin-runbooks-common';
 import { ActionCaller } from '../../routes/RouteContext';
 import type { OfferContext } from './OfferContext';
+
+const ORIGIN: RunOrigin = { kind: 'action' };
 
 /** Previews as `POST /previews` does: same permission, same audit. */
 export async function makePreview(
@@ -21,7 +27,8 @@ export async function makePreview(
       severityLevel: 'low',
       meta: { runbookId: request.runbookId },
     },
-    person => previews.make({ ...request, credentials: person }),
+    person =>
+      previews.make({ ...request, origin: ORIGIN, credentials: person }),
   );
 }
 
@@ -38,6 +45,7 @@ export async function startRun(
       severityLevel: 'medium',
       meta: { previewId: request.previewId },
     },
-    person => starter.start({ ...request, credentials: person }),
+    person =>
+      starter.start({ ...request, origin: ORIGIN, credentials: person }),
   );
 }

@@ -11,6 +11,7 @@ import {
 } from '@lakehouse-ops/plugin-runbooks-node';
 import type { JsonValidator } from '../../json/JsonValidator';
 import { targetSchema } from '../../store/modelSchemas';
+import { waitsForApproval } from '../../triggers/startsByItself';
 import type { ActionRegistry } from '../ActionRegistry';
 import { SECTIONS } from '../initialSteps';
 import { parseParameters } from '../parseParameters';
@@ -81,7 +82,9 @@ export function planRunbook(options: {
     ].sort(),
     approval:
       definition.approval ??
-      (definition.risk === 'high' ? APPROVAL_OF_HIGH_RISK : undefined),
+      (waitsForApproval(definition.risk, context.origin)
+        ? APPROVAL_OF_HIGH_RISK
+        : undefined),
   };
 }
 
