@@ -381,6 +381,8 @@ describe('the runbooks API', () => {
       'ACTION_IS',
       'RISK_AT_MOST',
       'TARGET_IS',
+      'OWNS_TARGET',
+      'ENVIRONMENT_IS',
     ]);
     expect(decodeRunResource('not-a-ref')).toBeUndefined();
   });

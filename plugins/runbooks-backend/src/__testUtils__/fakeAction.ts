@@ -12,6 +12,8 @@ export class FakeWorld {
   version = 1;
   executions = 0;
   previews = 0;
+  /** What happens besides while it is looked at. */
+  preview: () => Promise<void> = async () => {};
   preflight: { allowed: true } | { allowed: false; reason: string } = {
     allowed: true,
   };
@@ -67,6 +69,7 @@ export function fakeAction(
     preflight: async () => world.preflight,
     preview: async ({ input }) => {
       world.previews += 1;
+      await world.preview();
       return {
         content: {
           summary: `Changes ${input.name}`,

@@ -45,6 +45,42 @@ describe('rules on runs', () => {
   });
 });
 
+describe('rules on targets', () => {
+  const owned: RunResource = {
+    ...resource,
+    owners: ['group:default/owners'],
+    environment: 'staging',
+  };
+  const { ownsTarget, environmentIs } = runRules;
+
+  it('match by owner and environment', () => {
+    const mine = { claims: ['user:default/a', 'group:default/Owners'] };
+    expect(ownsTarget.apply(owned, mine)).toBe(true);
+    expect(ownsTarget.apply(owned, { claims: ['group:default/own'] })).toBe(
+      false,
+    );
+    expect(ownsTarget.apply(owned, { claims: [] })).toBe(false);
+    expect(ownsTarget.apply(resource, mine)).toBe(false);
+    const staging = { environments: ['staging', 'test'] };
+    expect(environmentIs.apply(owned, staging)).toBe(true);
+    expect(environmentIs.apply(owned, { environments: ['live'] })).toBe(false);
+    expect(environmentIs.apply(resource, staging)).toBe(false);
+  });
+
+  it('ask the same of stored runs', () => {
+    expect(ownsTarget.toQuery({ claims: ['group:default/Owners'] })).toEqual({
+      owners: ['group:default/owners'],
+    });
+    expect(environmentIs.toQuery({ environments: ['staging'] })).toEqual({
+      environments: ['staging'],
+    });
+  });
+
+  it('travel with the reference', () => {
+    expect(decodeRunResource(encodeRunResource(owned))).toEqual(owned);
+  });
+});
+
 describe('references to runs', () => {
   it('come back whole', () => {
     const ref = encodeRunResource(resource);
