@@ -1,5 +1,5 @@
 // Types, lint, formatting, API reports, config schema, and all tests that need no server.
-import { rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Tally } from '../lib/checks.mjs';
 import { filesBelow } from '../lib/files.mjs';
@@ -71,6 +71,14 @@ await tally.command(
   configCheck(['app-config.yaml', 'app-config.production.yaml']),
   { env: configEnv },
 );
+await tally.command('runbook files', node, [
+  join(root, 'libraries/runbooks-cli/bin/runbooks'),
+  'lint',
+  ...[
+    'plugins/runbooks-backend-module-lakehouse/runbooks',
+    'examples/catalog/runbooks',
+  ].filter(folder => existsSync(join(root, folder))),
+]);
 await tally.check('script tests', () =>
   nodeTest(
     ['scripts', 'stack', 'bench'].flatMap(folder =>
