@@ -45,6 +45,8 @@ interface Change {
   operation: Snapshot['operation'];
   added: DataFile[];
   removed: DataFile[];
+  /** Of a commit that only rewrites manifests. */
+  manifests?: { created: number; replaced: number };
 }
 
 /** `commit.manifest.min-count-to-merge`, Iceberg's default. */
@@ -113,15 +115,20 @@ export class IcebergTable extends LakeTable {
 
   /** Writes manifests again, one for each partition; answers how many there are. */
   optimizeManifests(context: CommitContext): number {
-    const snapshot = this.commit(
-      { operation: 'replace', added: [], removed: [] },
-      context,
-    );
     const groups = new Map<string, DataFile[]>();
     for (const file of this.liveFiles) {
       const key = listKey(file.partition);
       groups.set(key, [...(groups.get(key) ?? []), file]);
     }
+    const snapshot = this.commit(
+      {
+        operation: 'replace',
+        added: [],
+        removed: [],
+        manifests: { created: groups.size, replaced: this.manifests.length },
+      },
+      context,
+    );
     this.manifests = [...groups.values()].map(files =>
       this.manifest(snapshot.id, { existing: files }),
     );
@@ -181,13 +188,23 @@ export class IcebergTable extends LakeTable {
   }
 
   private summary(change: Change, context: CommitContext): [string, string][] {
-    const { added, removed } = change;
+    const { added, removed, manifests } = change;
     const summary: [string, string][] = [
       ['engine-name', 'trino'],
       ['engine-version', '476'],
       ['iceberg-version', 'Apache Iceberg 1.9.1'],
-      ['trino_query_id', context.queryId],
-      ['trino_user', context.user],
+      // Trino 476 does not tell who rewrote manifests.
+      ...(manifests
+        ? [
+            ['manifests-created', String(manifests.created)] as const,
+            ['manifests-kept', '0'] as const,
+            ['manifests-replaced', String(manifests.replaced)] as const,
+          ]
+        : [
+            ['trino_query_id', context.queryId] as const,
+            ['trino_user', context.user] as const,
+          ]
+      ).map(([key, value]): [string, string] => [key, value]),
     ];
     const put = (key: string, value: number) => {
       if (value > 0) {

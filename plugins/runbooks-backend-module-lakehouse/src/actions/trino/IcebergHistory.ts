@@ -79,6 +79,19 @@ export class IcebergHistory implements TableHistory {
     );
   }
 
+  /**
+   * The commit that rewrote the manifests of a commit. It does not name its query
+   * (Trino 476).
+   */
+  async manifestRewriteOf(parentId: string, signal: AbortSignal) {
+    return this.#find(
+      `CAST(parent_id AS varchar) = ${quoteString(
+        parentId,
+      )} AND element_at(summary, 'manifests-created') IS NOT NULL`,
+      signal,
+    );
+  }
+
   async #find(condition: string, signal: AbortSignal) {
     const [snapshot] = await readRows(this.#connection, {
       sql: `SELECT CAST(snapshot_id AS varchar) AS id, CAST(parent_id AS varchar) AS parent_id, operation, CAST(committed_at AS varchar) AS committed_at, summary FROM ${quoteMetadataTable(

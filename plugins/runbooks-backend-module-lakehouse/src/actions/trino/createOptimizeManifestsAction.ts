@@ -5,9 +5,11 @@ import { z } from 'zod';
 import { formatBytes } from '../shared/formatBytes';
 import { quoteTable } from '@lakehouse-ops/plugin-lakehouse-node';
 import type { TrinoActionOptions } from './actionContext';
+import { IcebergHistory } from './IcebergHistory';
 import { readManifests } from './readManifests';
-import { reconcileCommit } from './reconcileCommit';
+import { reconcileStatement } from './reconcileStatement';
 import { requireIceberg } from './requireIceberg';
+import { findRunQueryId } from './runTrackedStatement';
 import { statementOutput, tableHooks } from './tableHooks';
 import { tableShape } from './tableInput';
 import { verifyManifests } from './verifyManifests';
@@ -17,6 +19,7 @@ const TIMEOUT = { minutes: 30 };
 const SINCE_VERSION = 470;
 
 const inputSchema = z.object(tableShape);
+const fingerprintSchema = z.object({ snapshotId: z.string() });
 const memorySchema = z.object({
   manifestsBefore: z.number().optional(),
   bytesBefore: z.number().optional(),
@@ -96,28 +99,39 @@ export function createOptimizeManifestsAction(options: TrinoActionOptions) {
       });
     },
 
-    async verify({ input, signal, output, memory }) {
-      const { connection, history } = await table.open(input);
+    async verify({ input, signal, memory, fingerprint }) {
+      const { connection } = await table.open(input);
       const { manifestsBefore, bytesBefore } = memorySchema.parse(memory);
-      const commit = await history.committedBy(output.trinoQueryId, signal);
+      const { snapshotId } = fingerprintSchema.parse(fingerprint);
+      const history = new IcebergHistory(connection, input);
       return verifyManifests({
         before: { manifests: manifestsBefore, sizeBytes: bytesBefore },
         after: await readManifests(connection, input, signal),
-        commit,
-        parent:
-          commit?.parentId === undefined
-            ? undefined
-            : await history.version(commit.parentId, signal),
+        commit: await history.manifestRewriteOf(snapshotId, signal),
+        parent: await history.version(snapshotId, signal),
       });
     },
 
     async reconcile(context) {
-      const { connection, history } = await table.open(context.input);
-      return reconcileCommit(context, {
+      const { input, signal } = context;
+      const { connection } = await table.open(input);
+      const told = await reconcileStatement(context, { connection });
+      if (told.state === 'in-progress') return told;
+      table.changed(input);
+      if (told.state === 'done') return told;
+      const { snapshotId } = fingerprintSchema.parse(context.fingerprint);
+      const commit = await new IcebergHistory(
         connection,
-        history,
-        changed: table.changed,
-      });
+        input,
+      ).manifestRewriteOf(snapshotId, signal);
+      const queryId = await findRunQueryId(context, connection);
+      if (commit && queryId !== undefined) {
+        return { state: 'done', output: { trinoQueryId: queryId } };
+      }
+      return {
+        state: 'not-done',
+        reason: `${told.reason} Manifests can be rewritten again without harm.`,
+      };
     },
   });
 }
