@@ -66,7 +66,13 @@ export class DefaultRunbookBook implements RunbookBook {
     return this.#problems;
   }
 
-  async schedule(scheduler: SchedulerService, everyMs: number): Promise<void> {
+  /**
+   * Reads what modules bring, which is at hand, and has all files read again
+   * and again from then on.
+   */
+  async start(scheduler: SchedulerService, everyMs: number): Promise<void> {
+    const atHand = this.#sources.filter(({ place }) => place.type === 'text');
+    await this.#take(atHand, []);
     await scheduler.scheduleTask({
       id: 'runbooks-read-files',
       // Each process has to know them.
@@ -90,7 +96,13 @@ export class DefaultRunbookBook implements RunbookBook {
 
   async #refresh(): Promise<void> {
     const problems: RunbookProblem[] = [];
-    const sources = await this.#allSources(problems);
+    await this.#take(await this.#allSources(problems), problems);
+  }
+
+  async #take(
+    sources: readonly RunbookSource[],
+    problems: RunbookProblem[],
+  ): Promise<void> {
     const texts = (
       await mapWithLimit(sources, CONCURRENT_READS, source =>
         this.#reader.read(source),
