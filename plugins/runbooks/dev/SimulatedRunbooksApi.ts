@@ -36,18 +36,18 @@ const hash = (text: string) =>
     ((text.charCodeAt(n % text.length) * (n + 7)) % 16).toString(16),
   ).join('');
 
+function levelOf(n: number): RunEvent['level'] {
+  if (n === 41) return 'error';
+  return n % 13 === 7 ? 'warn' : 'info';
+}
+
 /** Lines of each level, more than fit. */
 function someLog(): RunEvent[] {
   return Array.from({ length: 60 }, (_, n) => ({
     sequence: n + 1,
     at: new Date(Date.now() - (60 - n) * 9_000).toISOString(),
     type: 'log' as const,
-    level:
-      n === 41
-        ? ('error' as const)
-        : n % 13 === 7
-        ? ('warn' as const)
-        : ('info' as const),
+    level: levelOf(n),
     message:
       n === 41
         ? "superset:chart-data:6*: READONLY You can't write against a read only replica."

@@ -68,14 +68,14 @@ function failureLines({ error }: Run): string[] {
 }
 
 /** One line: no text may break out of its place. */
-function line(text: string): string {
+function oneLine(text: string): string {
   return text.replace(/\s+/g, ' ');
 }
 
 function originLines({ origin }: Run): string[] {
   if (!origin || origin.kind === 'person') return [];
   return [
-    line(
+    oneLine(
       `- Origin: ${origin.kind}${origin.detail ? ` (${origin.detail})` : ''}`,
     ),
   ];
@@ -83,7 +83,7 @@ function originLines({ origin }: Run): string[] {
 
 function waitingLines({ waitingFor }: Run): string[] {
   if (!waitingFor) return [];
-  return ['', '## Waits', '', line(`Waits ${waitingWords(waitingFor)}`)];
+  return ['', '## Waits', '', oneLine(`Waits ${waitingWords(waitingFor)}`)];
 }
 
 function approvalLines({ approvals }: Run): string[] {
@@ -92,7 +92,7 @@ function approvalLines({ approvals }: Run): string[] {
     '',
     '## Approvals',
     '',
-    ...approvals.map(approval => line(`- ${approvalWords(approval)}`)),
+    ...approvals.map(approval => oneLine(`- ${approvalWords(approval)}`)),
   ];
 }
 
@@ -119,7 +119,9 @@ function stepTable({ steps }: Run): string[] {
       verification
         ? [
             '',
-            line(`${title}: ${verification.outcome}: ${verification.summary}`),
+            oneLine(
+              `${title}: ${verification.outcome}: ${verification.summary}`,
+            ),
             ...figures(verification.metrics),
           ]
         : [],

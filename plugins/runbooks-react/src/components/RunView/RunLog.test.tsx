@@ -45,11 +45,7 @@ async function saved(): Promise<string> {
     await screen.findByRole('button', { name: 'Download' }),
   );
   await waitFor(() => expect(blobs).toHaveLength(1));
-  return new Promise(resolve => {
-    const reader = new FileReader();
-    reader.onload = () => resolve(String(reader.result));
-    reader.readAsText(blobs[0]);
-  });
+  return blobs[0].text();
 }
 
 describe('RunLog', () => {

@@ -5,8 +5,9 @@ import type {
   Run,
   RunWaiting,
 } from '@lakehouse-ops/plugin-runbooks-common';
-import { screen, within } from '@testing-library/react';
+import { act, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { useState } from 'react';
 import { runbooksApiRef } from '../../api';
 import { aPreview, aResponseError, aRun, mockRunbooksApi } from '../../testing';
 import { RunWaitingView } from './RunWaitingView';
@@ -42,14 +43,22 @@ function deciding(run: Run, decide: Allowance): Api {
   return api;
 }
 
-const page = (run: Run) => <RunWaitingView run={run} />;
-const renderFor = (run: Run, api: Api, viewer = 'user:default/lena') =>
-  renderInTestApp(page(run), {
+/** Renders a run; what it returns reads the run again. */
+function renderFor(run: Run, api: Api, viewer = 'user:default/lena') {
+  let readAgain: (next: Run) => void = () => {};
+  const Following = () => {
+    const [current, setCurrent] = useState(run);
+    readAgain = setCurrent;
+    return <RunWaitingView run={current} />;
+  };
+  renderInTestApp(<Following />, {
     apis: [
       [runbooksApiRef, api],
       [identityApiRef, mockApis.identity({ userEntityRef: viewer })],
     ],
   });
+  return (next: Run) => act(() => readAgain(next));
+}
 const button = (name: string) => screen.findByRole('button', { name });
 
 describe('a run that waits for approval', () => {
@@ -152,9 +161,9 @@ describe('a run that waits for approval', () => {
   it('does not approve what has changed under the eyes before it was looked at again', async () => {
     const run = waitingRun(approval);
     const api = deciding(run, { allowed: true });
-    const { rerender } = renderFor(run, api);
+    const readAgain = renderFor(run, api);
     await button('Approve');
-    rerender(page(waitingRun({ ...approval, previewHash: 'hash-2' })));
+    readAgain(waitingRun({ ...approval, previewHash: 'hash-2' }));
     expect(await button('Approve')).toBeDisabled();
     await userEvent.click(await button('I have looked again'));
     await userEvent.click(await button('Approve'));
@@ -190,13 +199,13 @@ describe('a run that waits for somebody', () => {
         properties: { link: { type: 'string', title: 'Link', minLength: 3 } },
       },
     });
-    const { rerender } = renderFor(run, api);
+    const readAgain = renderFor(run, api);
     expect(await button('Done, go on')).toBeDisabled();
     expect(await screen.findByText('#data')).toBeVisible();
     const field = screen.getByRole('textbox', { name: /Link/ });
     await userEvent.type(field, 'https://x');
     // The run is read again and again meanwhile.
-    rerender(page(structuredClone(run)));
+    readAgain(JSON.parse(JSON.stringify(run)));
     await userEvent.click(await button('Done, go on'));
     expect(await screen.findByText(/Your answer was not taken/)).toBeVisible();
     expect(screen.getByRole('textbox', { name: /Link/ })).toHaveValue(

@@ -17,12 +17,14 @@ const useStyles = makeStyles(theme => ({
 /**
  * A button that can't be used, and says why: to the pointer and the focus in
  * a tooltip, to screen readers in its description, to a press in a popover.
+ *
+ * @public
  */
 export function RefusedButton(props: {
   label: string;
   refusal: Refusal;
-  size: ButtonProps['size'];
-  variant: ButtonProps['variant'];
+  size?: ButtonProps['size'];
+  variant?: ButtonProps['variant'];
 }) {
   const classes = useStyles();
   const hidden = useVisuallyHidden();

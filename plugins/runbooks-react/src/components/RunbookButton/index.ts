@@ -1,1 +1,2 @@
+export { RefusedButton } from './RefusedButton';
 export { RunbookButton, type RunbookButtonProps } from './RunbookButton';

@@ -3,7 +3,11 @@ import LockOutlinedIcon from '@material-ui/icons/LockOutlined';
 import Alert from '@material-ui/lab/Alert';
 import type { Allowance } from '@lakehouse-ops/plugin-runbooks-common';
 
-/** An answer of no, with its reason. */
+/**
+ * An answer of no, with its reason.
+ *
+ * @public
+ */
 export type Refusal = Extract<Allowance, { allowed: false }>;
 
 /** Why something may not be run, and what to do about it. */

@@ -15,12 +15,13 @@ const useStyles = makeStyles({
 
 /** What is done: of a runbook file its verb says it all. */
 function labelOf(
-  { kind, verb }: RunbookSummary,
+  runbook: RunbookSummary,
   target: RunTarget | undefined,
   preview: Preview | undefined,
 ): string {
+  const { kind, verb } = runbook;
   const what = kind === 'runbook' || !target ? verb : `${verb} ${target.name}`;
-  return preview?.approval ? `Request approval: ${what}` : what;
+  return (preview ?? runbook).approval ? `Request approval: ${what}` : what;
 }
 
 /**

@@ -1,1 +1,2 @@
+export type { Refusal } from './RefusalView';
 export { RunbookDrawer, type RunbookDrawerProps } from './RunbookDrawer';

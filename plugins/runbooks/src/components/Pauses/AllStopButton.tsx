@@ -1,39 +1,39 @@
 import { useState } from 'react';
 import Button from '@material-ui/core/Button';
-import Tooltip from '@material-ui/core/Tooltip';
 import PauseIcon from '@material-ui/icons/Pause';
+import { RefusedButton } from '@lakehouse-ops/plugin-runbooks-react';
 import { usePauses } from '../../reads/usePauses';
 import { AllStopDialog } from './AllStopDialog';
+
+const LABEL = 'Stop all runs';
 
 /** Holds all runs at once; gone while they are held already. */
 export function AllStopButton() {
   const { value, refresh } = usePauses();
   const [open, setOpen] = useState(false);
+  const mayPause = value?.mayPause;
   const paused = value?.items.some(({ scope }) => scope === 'all');
-  const refusal =
-    value?.mayPause?.allowed === false ? value.mayPause : undefined;
   if (paused && !open) return null;
-  const button = (
-    <Button
-      variant="outlined"
-      size="small"
-      startIcon={<PauseIcon />}
-      disabled={refusal !== undefined}
-      onClick={() => setOpen(true)}
-    >
-      Stop all runs
-    </Button>
-  );
+  if (mayPause?.allowed === false) {
+    return (
+      <RefusedButton
+        label={LABEL}
+        refusal={mayPause}
+        size="small"
+        variant="outlined"
+      />
+    );
+  }
   return (
     <>
-      {refusal ? (
-        <Tooltip title={`${refusal.reason} ${refusal.remedy ?? ''}`.trim()}>
-          {/* A disabled button has no events; the reason must be reachable. */}
-          <span tabIndex={0}>{button}</span>
-        </Tooltip>
-      ) : (
-        button
-      )}
+      <Button
+        variant="outlined"
+        size="small"
+        startIcon={<PauseIcon />}
+        onClick={() => setOpen(true)}
+      >
+        {LABEL}
+      </Button>
       <AllStopDialog
         open={open}
         onClose={() => setOpen(false)}

@@ -1,4 +1,4 @@
-import { useId, useState } from 'react';
+import { useId, useRef, useState } from 'react';
 import Button from '@material-ui/core/Button';
 import Dialog from '@material-ui/core/Dialog';
 import DialogActions from '@material-ui/core/DialogActions';
@@ -25,6 +25,7 @@ export function AllStopDialog(props: {
   const api = useApi(runbooksApiRef);
   const id = useId();
   const { open, onClose, onPaused } = props;
+  const field = useRef<HTMLTextAreaElement>(null);
   const [reason, setReason] = useState('');
   const [missing, setMissing] = useState(false);
   const [pausing, setPausing] = useState(false);
@@ -55,6 +56,7 @@ export function AllStopDialog(props: {
       maxWidth="sm"
       aria-labelledby={`${id}-title`}
       aria-describedby={`${id}-text`}
+      TransitionProps={{ onEntered: () => field.current?.focus() }}
     >
       <DialogTitle id={`${id}-title`}>Stop all runs?</DialogTitle>
       <DialogContent>
@@ -68,7 +70,7 @@ export function AllStopDialog(props: {
           label="Why"
           value={reason}
           required
-          autoFocus
+          inputRef={field}
           fullWidth
           multiline
           minRows={2}

@@ -103,10 +103,17 @@ describe('all stop', () => {
     });
     renderPauses(api);
     expect(await screen.findByText('cache-stampede')).toBeVisible();
-    expect(screen.getByText(/You need runbooks\.pause\./)).toBeVisible();
+    expect(
+      screen.getByText(/^Nothing is started.*You need runbooks\.pause\./),
+    ).toBeVisible();
     expect(
       screen.queryByRole('button', { name: 'End the pause' }),
     ).not.toBeInTheDocument();
-    expect(await button('Stop all runs')).toBeDisabled();
+    const stop = await button('Stop all runs');
+    expect(stop).toHaveAttribute('aria-disabled', 'true');
+    await userEvent.click(stop);
+    expect(
+      await screen.findByRole('dialog', { name: 'Why not: Stop all runs' }),
+    ).toBeVisible();
   });
 });

@@ -33,7 +33,7 @@ describe('RunPage', () => {
     expect(
       await screen.findByText('About 9 files instead of 300.'),
     ).toBeVisible();
-    expect(screen.getByText('lake.gold.daily_sales')).toBeVisible();
+    expect(screen.getAllByText('lake.gold.daily_sales')).toHaveLength(2);
   });
 
   it('opens on the tab of its address, and tells a broken chain', async () => {

@@ -2,6 +2,7 @@ import Button from '@material-ui/core/Button';
 import { useState } from 'react';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
+import { keyboardScrollable } from '../../keyboardScrollable';
 import { RunStateChip, TookText } from '../../labels';
 import { countItems, type ItemGroup } from './groupRunSteps';
 import { stepFacts } from './stepFacts';
@@ -49,7 +50,7 @@ export function TimelineItems({ items }: { items: readonly ItemGroup[] }) {
   return (
     <details>
       <summary className={classes.summary}>{countItems(items)}</summary>
-      <ul className={classes.list} aria-label="Items" tabIndex={0}>
+      <ul className={classes.list} aria-label="Items" {...keyboardScrollable}>
         {shown.map(({ index, label, state, phases }) => {
           const facts = stepFacts(phases);
           return (

@@ -61,7 +61,7 @@ export function WaitingFrame(
           </Typography>
         </div>
         <Typography variant="body2" color="textSecondary">
-          asked <TimeText iso={since} />
+          began waiting <TimeText iso={since} />
           {until && (
             <>
               {' · '}
