@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import TextField from '@material-ui/core/TextField';
 import Typography from '@material-ui/core/Typography';
 import Autocomplete from '@material-ui/lab/Autocomplete';
@@ -59,6 +59,11 @@ export function PickerWidget(
     ?.getPicker(pickerName);
   const found = usePickerOptions({ picker, text, open });
 
+  // What has to be filled in is where the typing goes.
+  useEffect(() => {
+    if (autofocus) document.getElementById(id)?.focus();
+  }, [autofocus, id]);
+
   const choose = ({ value, fills = {} }: RunbookPickerOption) => {
     if (!form.choose(id, value, fills)) onChange(value);
   };
@@ -108,7 +113,6 @@ export function PickerWidget(
           name={name}
           label={label}
           required={required}
-          autoFocus={autofocus}
           error={rawErrors.length > 0}
           helperText={helpOf(found, picker ? undefined : hintOf(pickerName))}
           inputProps={{
