@@ -141,7 +141,7 @@ describe('RunbookButton', () => {
     const run = await screen.findByRole('button', { name: /^Kill query/ });
     await waitFor(() => expect(run).toBeEnabled());
     await userEvent.click(run);
-    await screen.findByText('Running');
+    await screen.findByText('Running: Kill the query');
     await userEvent.keyboard('{Escape}');
     expect(onRunEnded).not.toHaveBeenCalled();
 

@@ -6,11 +6,11 @@ import {
   type Run,
 } from '@lakehouse-ops/plugin-runbooks-common';
 import {
+  PersonText,
   runPath,
   RunStateChip,
   TimeText,
 } from '@lakehouse-ops/plugin-runbooks-react';
-import { PersonText } from '../layout/PersonText';
 
 const useStyles = makeStyles(theme => ({
   list: { listStyle: 'none', margin: 0, padding: 0 },
