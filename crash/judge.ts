@@ -4,6 +4,8 @@ import type { CrashCase, Prepared } from './cases/CrashCase';
 /** What became of one run, and what is wrong with that, if anything. */
 export interface Verdict {
   readonly state: string;
+  /** What the run says, when it did not succeed. */
+  readonly said?: string;
   readonly wrong?: string;
 }
 
@@ -17,7 +19,9 @@ export async function judge(options: {
   const truth = await prepared.look();
   const effects = await prepared.effects?.();
   const { state } = run;
-  const said = run.error?.alreadyDone ?? run.error?.message ?? '';
+  const said = [run.error?.message, run.error?.alreadyDone]
+    .filter(Boolean)
+    .join(' ');
   const wrong = () => {
     if (effects !== undefined && effects > 1) {
       return `it took effect ${effects} times`;
@@ -39,5 +43,9 @@ export async function judge(options: {
         return `it never ended: ${JSON.stringify(run.waitingFor ?? run.steps)}`;
     }
   };
-  return { state, wrong: wrong() };
+  return {
+    state,
+    said: state === 'succeeded' ? undefined : said,
+    wrong: wrong(),
+  };
 }

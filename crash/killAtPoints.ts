@@ -46,7 +46,9 @@ export async function killAtPoints(options: {
         console.log(
           `${verdict.wrong ? '✗' : '✓'} ${actionId}, killed ${point}: ${
             verdict.state
-          }${verdict.wrong ? `, but ${verdict.wrong}` : ''}`,
+          }${verdict.said ? ` (${verdict.said})` : ''}${
+            verdict.wrong ? `, but ${verdict.wrong}` : ''
+          }`,
         );
       }
     }

@@ -72,7 +72,7 @@ export function redisCases(servers: {
           },
           look: async () =>
             truthOf(
-              await tally(keys, async key => (await cluster.pttl(key)) > 0),
+              await tally(keys, async key => (await cluster.pttl(key)) !== -1),
             ),
           clear: () => clear(cluster, keys),
         };
