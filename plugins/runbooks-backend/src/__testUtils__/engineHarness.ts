@@ -98,20 +98,24 @@ export async function startEngine(options: {
   config?: Partial<RunbooksConfig>;
   permission?: AuthorizeResult.ALLOW | AuthorizeResult.DENY;
   parts?: Partial<Parameters<typeof createRunbooksEngine>[0]>;
+  /** Stands between the engine and its store. */
+  wrapStore?: (store: RunStore) => RunStore;
 }) {
   const config = { ...quickConfig, ...options.config };
   const realStore = await DatabaseRunStore.create({
     database: { getClient: async () => options.knex },
   });
-  const { store, kill } = mortal(realStore);
+  const { wrapStore = store => store } = options;
+  const { store: mortalStore, kill } = mortal(realStore);
+  const store = wrapStore(mortalStore);
   const registry = new ActionRegistry();
   registry.add(options.actions);
   const result = options.permission ?? AuthorizeResult.ALLOW;
   const announced: string[] = [];
   const parts = await createEngineParts(options.knex);
+  const all = { ...parts, ...options.parts };
   const engine = createRunbooksEngine({
-    ...parts,
-    ...options.parts,
+    ...all,
     registry,
     store,
     config,
@@ -119,6 +123,8 @@ export async function startEngine(options: {
     permissions: RunPermissions.create({
       permissions: mockServices.permissions.mock({
         authorize: async requests => requests.map(() => ({ result })),
+        authorizeConditional: async requests =>
+          requests.map(() => ({ result })),
       }),
       permissionsRegistry: mockServices.permissionsRegistry.mock({
         getPermissionRuleset: () => ({
@@ -173,6 +179,9 @@ export async function startEngine(options: {
   return {
     ...engine,
     kill,
+    /** What its steps ask before they go on. */
+    gatePauses: all.pauses,
+    credentialKeeper: all.credentials,
     announced,
     preview,
     start,

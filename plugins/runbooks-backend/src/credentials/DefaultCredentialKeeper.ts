@@ -112,9 +112,10 @@ export class DefaultCredentialKeeper implements CredentialKeeper {
   }
 
   async #store(runId: string, sealed: string | null): Promise<void> {
-    await this.#db('runbook_runs')
-      .where({ id: runId })
-      .update({ sealed_token: sealed });
+    const rows = this.#db('runbook_runs').where({ id: runId });
+    // Another process may have ended the run meanwhile.
+    if (sealed !== null) rows.whereNull('ended_at');
+    await rows.update({ sealed_token: sealed });
   }
 
   #dropExpired(): void {

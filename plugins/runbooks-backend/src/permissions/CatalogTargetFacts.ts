@@ -19,6 +19,9 @@ interface Claim {
   readonly environment?: string;
 }
 
+/** By connection. */
+type Claims = ReadonlyMap<string, readonly Claim[]>;
+
 /**
  * Reads from the catalog who owns what runs act on. An entity whose annotation
  * is `<connection>/<name>` stands for that; a Resource whose annotation is
@@ -30,7 +33,7 @@ export class CatalogTargetFacts implements TargetFactsReader {
   readonly #auth: AuthService;
   readonly #logger: LoggerService;
   readonly #config: TargetConfig;
-  #claims: { read: Promise<readonly Claim[]>; expiresAtMs: number } | undefined;
+  #claims: { read: Promise<Claims>; expiresAtMs: number } | undefined;
 
   static create(options: {
     catalog: CatalogService;
@@ -54,9 +57,8 @@ export class CatalogTargetFacts implements TargetFactsReader {
   }
 
   async factsOf(target: RunTarget): Promise<TargetFacts> {
-    const claims = (await this.#readClaims()).filter(claim =>
-      isOf(claim, target),
-    );
+    const known = (await this.#readClaims()).get(target.connection) ?? [];
+    const claims = known.filter(claim => isOf(claim, target));
     return {
       owners: [...new Set(claims.flatMap(claim => claim.owners))].sort(),
       environment:
@@ -66,7 +68,7 @@ export class CatalogTargetFacts implements TargetFactsReader {
   }
 
   /** Who owns what, as it was within the last half minute; nobody while the catalog can't be asked. */
-  async #readClaims(): Promise<readonly Claim[]> {
+  async #readClaims(): Promise<Claims> {
     const now = Date.now();
     if (!this.#claims || this.#claims.expiresAtMs <= now) {
       this.#claims = {
@@ -78,18 +80,18 @@ export class CatalogTargetFacts implements TargetFactsReader {
               toError(error).message
             }`,
           );
-          return [];
+          return new Map();
         }),
       };
     }
     return this.#claims.read;
   }
 
-  async #ask(): Promise<Claim[]> {
+  async #ask(): Promise<Claims> {
     const { annotations } = this.#config;
-    if (annotations.length === 0) return [];
+    const claims = new Map<string, Claim[]>();
+    if (annotations.length === 0) return claims;
     const credentials = await this.#auth.getOwnServiceCredentials();
-    const claims: Claim[] = [];
     let offset = 0;
     while (offset < MAX_ENTITIES) {
       const { items } = await this.#catalog.getEntities(
@@ -103,7 +105,11 @@ export class CatalogTargetFacts implements TargetFactsReader {
         },
         { credentials },
       );
-      claims.push(...items.flatMap(entity => this.#claimsOf(entity)));
+      for (const claim of items.flatMap(entity => this.#claimsOf(entity))) {
+        const others = claims.get(claim.connection);
+        if (others) others.push(claim);
+        else claims.set(claim.connection, [claim]);
+      }
       if (items.length < PAGE) break;
       offset += PAGE;
     }
@@ -141,7 +147,6 @@ export class CatalogTargetFacts implements TargetFactsReader {
 
 /** Names are whole, or followed by what parts them from the rest: `personal-api:*` is of `personal-api`. */
 function isOf(claim: Claim, target: RunTarget): boolean {
-  if (claim.connection !== target.connection) return false;
   if (claim.name === undefined || claim.name === target.name) return true;
   return target.name.startsWith(`${claim.name}:`);
 }

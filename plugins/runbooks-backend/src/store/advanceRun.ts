@@ -28,8 +28,12 @@ export async function advanceRun(
   const row = await updateHeldRun(trx, {
     lease,
     events,
-    columns:
-      over || state === 'waiting' ? { ...columns, ...NO_LEASE } : columns,
+    columns: {
+      ...columns,
+      ...(over || state === 'waiting' ? NO_LEASE : {}),
+      // Nobody acts for the person any more.
+      ...(over ? { sealed_token: null } : {}),
+    },
   });
   await keepStepRecords(trx, lease.runId, stepRecords);
   if (over) {
