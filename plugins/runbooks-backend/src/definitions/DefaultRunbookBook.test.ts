@@ -270,7 +270,7 @@ describe.each(databases.eachSupportedId())('DefaultRunbookBook on %s', id => {
         entity('d', 'secret.yaml', `file:${folder}/catalog-info.yaml`),
         entity('e', '//other.example.com/x.yaml'),
         entity('f', '\\\\server\\x.yaml'),
-        entity('g', 'javascript:alert(1)'),
+        entity('g', 'gopher:one'),
       ],
     });
     await known.book.refresh();

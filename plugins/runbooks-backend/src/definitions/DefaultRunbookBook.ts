@@ -157,7 +157,7 @@ export class DefaultRunbookBook implements RunbookBook {
     if (text.text === undefined) {
       const stays = text.gone ? undefined : await this.#lastGood(source);
       const { problem } = text;
-      problems.push(error(source, problem, stays));
+      problems.push(errorOf(source, problem, stays));
       return stays;
     }
     const { good, problems: found } = this.#parser.parse(text.text, source);
@@ -165,7 +165,9 @@ export class DefaultRunbookBook implements RunbookBook {
     if (!good) {
       const stays = await this.#lastGood(source);
       if (stays) {
-        problems.push(error(source, "The file can't be used as it is.", stays));
+        problems.push(
+          errorOf(source, "The file can't be used as it is.", stays),
+        );
       }
       return stays;
     }
@@ -203,7 +205,7 @@ export class DefaultRunbookBook implements RunbookBook {
   }
 }
 
-function error(
+function errorOf(
   source: string,
   message: string,
   stays?: RunbookVersion,
