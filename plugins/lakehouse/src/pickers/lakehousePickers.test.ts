@@ -25,7 +25,7 @@ function ask(
   return picker.load({
     text: options.text ?? '',
     parameters: options.parameters ?? {},
-    valueOf: picker => options.chosen?.[picker],
+    valueOf: one => options.chosen?.[one],
     apis: TestApiRegistry.from([
       lakehouseApiRef,
       mockLakehouse({ connections }),
