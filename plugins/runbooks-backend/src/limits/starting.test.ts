@@ -140,10 +140,12 @@ describe.each(databases.eachSupportedId())('starting on %s', id => {
       });
     }
     letGo();
-    for (const result of results) {
-      if (result.status === 'fulfilled') {
-        expect((await ended(result.value.id)).state).toBe('succeeded');
-      }
+    const started = results.flatMap(result =>
+      result.status === 'fulfilled' ? [result.value.id] : [],
+    );
+    expect(started).toHaveLength(bound);
+    for (const runId of started) {
+      expect((await ended(runId)).state).toBe('succeeded');
     }
   });
 

@@ -110,17 +110,17 @@ function plainStep(
   step: RunbookStep,
   scope: ExpressionScope,
 ): PlannedStep {
-  const asked =
-    step.kind === 'manual'
-      ? step.instruction
-      : step.kind === 'approval'
-      ? step.question
-      : '';
+  const asked = askedIn(step);
   if (needsOf([asked])) {
     return { ...base, known: 'later', note: describeWait(step, asked) };
   }
   const said = inStep(step.id, step.kind, () => renderTemplate(asked, scope));
   return { ...base, known: 'now', note: describeWait(step, String(said)) };
+}
+
+function askedIn(step: RunbookStep): string {
+  if (step.kind === 'manual') return step.instruction;
+  return step.kind === 'approval' ? step.question : '';
 }
 
 /** Why something is not known before the run; undefined when it is. */

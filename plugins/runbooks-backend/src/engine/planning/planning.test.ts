@@ -142,10 +142,26 @@ describe('a preview of a runbook file', () => {
     [{ name: '' }, 'name: must NOT have fewer than 1 characters'],
     [{ name: 'a', names: [1] }, 'names.0: must be string'],
     [{ name: 'a', approved: true }, 'approved: is not known'],
-    [JSON.parse('{"name":"a","__proto__":{"x":1}}'), '__proto__'],
   ])('names the field that is wrong: %j', async (parameters, said) => {
     const { preview } = await setup(TWO_STEPS);
     await expect(preview(parameters)).rejects.toThrow(said);
+  });
+
+  it('leaves what is aimed at prototypes behind', async () => {
+    const { preview } = await setup(TWO_STEPS);
+    const made = await preview(
+      JSON.parse('{"name":"a","__proto__":{"names":["x"],"polluted":true}}'),
+    );
+    expect(Object.keys(made.parameters)).toEqual(['name', 'who']);
+    expect(made.parameters.names).toBeUndefined();
+    expect({}).not.toHaveProperty('polluted');
+  });
+
+  it('fills in no expression that came as a parameter', async () => {
+    const { preview } = await setup(TWO_STEPS);
+    const made = await preview({ name: '${{ context.startedBy }}' });
+    expect(made.target.name).toBe('${{ context.startedBy }}');
+    expect(made.steps?.[1].target?.name).toBe('${{ context.startedBy }}');
   });
 
   it('names the step whose target can not be looked at', async () => {
