@@ -52,21 +52,24 @@ export async function startRunbooks(options: {
         : []),
     ],
   });
-  const client = new RunbooksClient({
-    discoveryApi: {
-      getBaseUrl: async () => `http://localhost:${server.port()}/api/runbooks`,
-    },
-    fetchApi: {
-      fetch: (url, init) =>
-        fetch(url, {
-          ...init,
-          headers: {
-            ...init?.headers,
-            authorization: mockCredentials.user.header(),
-          },
-        }),
-    },
-  });
+  const clientOf = (person?: string) =>
+    new RunbooksClient({
+      discoveryApi: {
+        getBaseUrl: async () =>
+          `http://localhost:${server.port()}/api/runbooks`,
+      },
+      fetchApi: {
+        fetch: (url, init) =>
+          fetch(url, {
+            ...init,
+            headers: {
+              ...init?.headers,
+              authorization: mockCredentials.user.header(person),
+            },
+          }),
+      },
+    });
+  const client = clientOf();
 
   /** Waits for a run to reach something, and fails when it ends before. */
   async function until(
@@ -99,6 +102,8 @@ export async function startRunbooks(options: {
 
   return {
     client,
+    /** The same API as somebody else. */
+    clientOf,
     changed,
     start,
     until,

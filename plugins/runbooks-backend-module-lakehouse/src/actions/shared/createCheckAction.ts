@@ -49,7 +49,14 @@ export function createCheckAction<
     ctx: RunbookActionContext<z.output<TInput>>,
   ) => Promise<CheckReport>;
 }): RunbookAction<TInput, TOutput> {
-  const { report, look } = options;
+  const { report } = options;
+  /** What is absent is left out, as it is when it is kept as JSON. */
+  async function look(
+    context: RunbookActionContext<z.output<TInput>>,
+  ): Promise<z.output<TOutput>> {
+    const seen = await options.look(context);
+    return options.schema.output.parse(JSON.parse(JSON.stringify(seen)));
+  }
   return createRunbookAction<TInput, TOutput>({
     id: options.id,
     title: options.title,
