@@ -94,7 +94,7 @@ export const runbooksPlugin = createBackendPlugin({
         const context = new RouteContext({ ...deps, store });
         deps.httpRouter.use(createRouter(engine, context));
         await startAuditing(deps, config);
-        joinActionsRegistry(deps, {
+        const offers = joinActionsRegistry(deps, {
           registry,
           offer: { ...engine, context, list: () => listRunbooks(engine) },
         });
@@ -106,9 +106,10 @@ export const runbooksPlugin = createBackendPlugin({
         });
         deps.httpRouter.use(createSuggestionsRouter({ context, suggester }));
         startTriggers(deps, engine, suggester);
-        deps.lifecycle.addStartupHook(() =>
-          book.start(deps.scheduler, refreshMs),
-        );
+        deps.lifecycle.addStartupHook(async () => {
+          await book.start(deps.scheduler, refreshMs);
+          offers.offerNew();
+        });
         deps.lifecycle.addStartupHook(() =>
           engine.reconciler.schedule(deps.scheduler, config.reconcileEveryMs),
         );

@@ -29,7 +29,7 @@ export function joinActionsRegistry(
     scheduler: SchedulerService;
   },
   { registry, offer }: { registry: ActionRegistry; offer: OfferContext },
-): void {
+): RunbookOffers {
   const { actionsRegistry, lifecycle, logger, scheduler } = deps;
   const foreign = ForeignActions.create({
     ...deps,
@@ -42,4 +42,5 @@ export function joinActionsRegistry(
     await foreign.schedule(scheduler);
     await offers.schedule(scheduler);
   });
+  return offers;
 }

@@ -12,7 +12,7 @@ import { parametersShape } from './parametersShape';
 import { makePreview, startRun } from './previewAndStart';
 import { START_FIELDS } from './startFields';
 
-const LOOK_EVERY = { minutes: 1 };
+const LOOK_EVERY = { seconds: 30 };
 const MAX_OFFERED = 500;
 
 /**
