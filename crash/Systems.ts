@@ -15,6 +15,7 @@ import {
 import type { CrashCase } from './cases/CrashCase';
 import { gatewayCases } from './cases/gatewayCases';
 import { kubernetesCases } from './cases/kubernetesCases';
+import { readingCases } from './cases/readingCases';
 import { redisCases } from './cases/redisCases';
 import { supersetCases } from './cases/supersetCases';
 import { SCHEMA, trinoCases } from './cases/trinoCases';
@@ -88,11 +89,12 @@ export class Systems {
     return new Systems({
       kubernetes,
       cases: [
-        ...trinoCases(trino),
+        ...trinoCases(trino, env.STACK_TRINO_HTTP_URL ?? ''),
         ...redis.cases,
         ...supersetCases(superset),
         ...gatewayCases(gateway),
         ...kubernetesCases(kubernetes),
+        ...readingCases(superset),
       ],
       close: async () => {
         await trino.query(`DROP SCHEMA iceberg.${SCHEMA} CASCADE`);

@@ -19,6 +19,25 @@ interface Started {
   readonly runId: string;
 }
 
+/** Actions that are shipped and that no case tries. */
+export async function findUntried(options: {
+  cases: readonly CrashCase[];
+  env: Record<string, string>;
+  log: string;
+}): Promise<string[]> {
+  const replica = await Replica.start(options);
+  try {
+    const { items } = await replica.client.getRunbooks();
+    const tried = new Set(options.cases.map(({ actionId }) => actionId));
+    return items
+      .filter(({ id, kind }) => kind !== 'runbook' && !id.startsWith('ledger:'))
+      .map(({ id }) => id)
+      .filter(id => !tried.has(id));
+  } finally {
+    await replica.stop();
+  }
+}
+
 /** Verdicts by action and point. */
 export type Matrix = Map<string, Map<Point, Verdict>>;
 

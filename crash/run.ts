@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { POINTS } from './faults';
-import { killAtPoints, type Matrix } from './killAtPoints';
+import { findUntried, killAtPoints, type Matrix } from './killAtPoints';
 import { killAtRandom } from './killAtRandom';
 import { Systems } from './Systems';
 
@@ -59,6 +59,15 @@ async function main(): Promise<boolean> {
   let failed = 0;
   try {
     const asked = process.argv.slice(2);
+    const untried = await findUntried({
+      cases: systems.cases,
+      env: shared,
+      log: join(logs, 'points.log'),
+    });
+    if (untried.length > 0) {
+      failed += 1;
+      console.log(`✗ no case tries ${untried.join(', ')}`);
+    }
     const matrix = await killAtPoints({
       cases: systems.cases.filter(
         ({ actionId }) => asked.length === 0 || asked.includes(actionId),

@@ -1,5 +1,8 @@
+import { access, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import type { TrinoConnection } from '@lakehouse-ops/plugin-lakehouse-node';
 import { quoteTable } from '@lakehouse-ops/plugin-lakehouse-node';
+import { z } from 'zod';
 import type { CrashCase, Prepared, Truth } from './CrashCase';
 
 const CATALOG = 'iceberg';
@@ -7,7 +10,7 @@ export const SCHEMA = 'crash_tests';
 const INSERTS = 4;
 
 /** The Trino actions, each on a table or query of its own. */
-export function trinoCases(trino: TrinoConnection): CrashCase[] {
+export function trinoCases(trino: TrinoConnection, url: string): CrashCase[] {
   const query = async (sql: string) =>
     (await trino.query(sql)).rows.map(row => Object.values(row));
   const count = async (sql: string) => Number((await query(sql))[0][0]);
@@ -31,7 +34,7 @@ export function trinoCases(trino: TrinoConnection): CrashCase[] {
       actionId: 'trino:kill-query',
       wave: 1,
       async prepare() {
-        const { id, ended } = await startLongQuery(trino);
+        const { id, failure } = await startLongQuery(trino, url);
         return {
           parameters: {
             connection: trino.id,
@@ -43,7 +46,7 @@ export function trinoCases(trino: TrinoConnection): CrashCase[] {
               `SELECT state FROM system.runtime.queries WHERE query_id = '${id}'`,
             );
             if (state !== 'FAILED') return 'not-done';
-            return /Killed by the crash suite/.test(String(await ended))
+            return /Killed by the crash suite/.test((await failure()) ?? '')
               ? 'done'
               : 'partly';
           },
@@ -98,8 +101,31 @@ export function trinoCases(trino: TrinoConnection): CrashCase[] {
           measure: table =>
             count(`SELECT count(*) FROM ${meta(table, 'snapshots')}`),
           isDone: snapshots => snapshots === 1,
-          more: { retentionDays: 0 },
+          more: { retention: '0s' },
         }),
+    },
+    {
+      actionId: 'trino:remove-orphan-files',
+      wave: 1,
+      async prepare(label) {
+        const { table, parameters } = await makeTable(`orphans ${label}`, 1);
+        const [[path]] = await query(
+          `SELECT file_path FROM ${meta(table, 'files')}`,
+        );
+        const orphan = join(
+          dirname(String(path).replace(/^file:\/*/, '/')),
+          'orphan.parquet',
+        );
+        await writeFile(orphan, 'of a write that failed');
+        return {
+          parameters: { ...parameters, retention: '0s' },
+          look: async () =>
+            access(orphan).then(
+              () => 'not-done',
+              () => 'done',
+            ),
+        };
+      },
     },
   ];
 
@@ -108,7 +134,7 @@ export function trinoCases(trino: TrinoConnection): CrashCase[] {
     options: {
       measure(table: string): Promise<number>;
       isDone(value: number): boolean;
-      more?: Record<string, number>;
+      more?: Record<string, string>;
     },
   ): Promise<Prepared> {
     const { table, parameters } = await makeTable(label);
@@ -124,18 +150,38 @@ export function trinoCases(trino: TrinoConnection): CrashCase[] {
   }
 }
 
-async function startLongQuery(trino: TrinoConnection) {
-  let gotId: (id: string) => void = () => {};
-  const known = new Promise<string>(resolve => {
-    gotId = resolve;
+/**
+ * A query that runs until it is killed and costs the cluster nothing: nobody
+ * fetches what it found, so it waits with full buffers.
+ */
+async function startLongQuery(trino: TrinoConnection, url: string) {
+  const sent = await fetch(`${url}/v1/statement`, {
+    method: 'POST',
+    headers: { 'x-trino-user': 'lakehouse-ops' },
+    body: 'SELECT * FROM tpch.sf1.lineitem',
   });
-  const ended = trino
-    .query('SELECT count(DISTINCT comment) FROM tpch.sf1000.lineitem', {
-      onQueryId: id => gotId(id),
-    })
-    .then(
-      () => 'finished',
-      (error: Error) => error.message,
-    );
-  return { id: await known, ended };
+  let answer = answerSchema.parse(await sent.json());
+  const { id } = answer;
+  const next = async () => {
+    const got = await fetch(answer.nextUri ?? '');
+    answer = answerSchema.parse(await got.json());
+  };
+  while (answer.stats.state !== 'RUNNING') {
+    if (!answer.nextUri) throw new Error(`Query ${id} does not run.`);
+    await next();
+  }
+  return {
+    id,
+    failure: async () => {
+      while (answer.nextUri && !answer.error) await next();
+      return answer.error?.message;
+    },
+  };
 }
+
+const answerSchema = z.object({
+  id: z.string(),
+  nextUri: z.string().optional(),
+  stats: z.object({ state: z.string() }),
+  error: z.object({ message: z.string() }).optional(),
+});

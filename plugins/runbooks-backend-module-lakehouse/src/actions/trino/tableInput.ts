@@ -1,4 +1,4 @@
-import { InputError } from '@backstage/errors';
+import { InputError, ServiceUnavailableError } from '@backstage/errors';
 import {
   formatTableName,
   type TableRef,
@@ -41,19 +41,34 @@ const FORMATS = new Map<string, 'iceberg' | 'delta'>([
   ['delta_lake', 'delta'],
 ]);
 
+/** What a cluster said a while ago may be from when it did not answer: asked again before it is believed. */
+async function findCatalog(connection: TrinoConnection, name: string) {
+  const seen = async (options?: { refresh: boolean }) => {
+    const { catalogs } = await connection.capabilities(options);
+    return { catalogs, catalog: catalogs.find(each => each.name === name) };
+  };
+  const before = await seen();
+  return before.catalog ? before : seen({ refresh: true });
+}
+
 /**
  * Which table format a catalog holds.
  *
- * @throws InputError when it holds none that is known here
+ * @throws InputError when it holds none that is known here;
+ * ServiceUnavailableError when the cluster does not tell its catalogs now
  */
 export async function tableFormat(
   connection: TrinoConnection,
   ref: TableRef,
 ): Promise<'iceberg' | 'delta'> {
-  const { catalogs } = await connection.capabilities();
-  const catalog = catalogs.find(each => each.name === ref.catalog);
+  const { catalogs, catalog } = await findCatalog(connection, ref.catalog);
+  if (catalogs.length === 0) {
+    throw new ServiceUnavailableError(
+      `Trino ${ref.connection} does not tell its catalogs now, so the table can't be looked at. See under Set-up whether it answers, then try again.`,
+    );
+  }
   if (!catalog) {
-    const known = catalogs.map(each => each.name).join(', ') || 'none';
+    const known = catalogs.map(each => each.name).join(', ');
     throw new InputError(
       `catalog: Trino ${ref.connection} has no catalog '${ref.catalog}', or does not show it. It shows: ${known}.`,
     );
