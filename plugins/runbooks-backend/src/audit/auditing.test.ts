@@ -220,7 +220,7 @@ describe('the audit log', () => {
       ],
     ];
     for (const [what, tamper, fault] of cases) {
-      const { knex, log, logger, checkpointer, take } = await setup();
+      const { knex, log, checkpointer, take } = await setup();
       await write(log, 6);
       await checkpointer.checkpoint();
       await tamper(knex);
@@ -230,22 +230,22 @@ describe('the audit log', () => {
         what,
         expect.objectContaining(fault),
       ]);
-      const signed = await log.checkpoints({ from: 0, to: 99, limit: 9 });
-      expect(await checkpointer.checkpoint()).toEqual(
-        // What was signed before is not read again; the new end is checked.
-        ['a detail rewritten', 'a row deleted', 'rows swapped'].includes(what)
-          ? expect.objectContaining({ sequence: 10 })
-          : undefined,
-      );
-      if (what.startsWith('the tail')) {
-        expect(logger.error).toHaveBeenCalledWith(
-          expect.stringContaining(
-            'broken at entry 6: it is not what was signed',
-          ),
-        );
-        expect(signed).toHaveLength(1);
-      }
     }
+  });
+
+  it('is not signed again when what was signed is gone or another', async () => {
+    const { knex, log, logger, checkpointer } = await setup();
+    await write(log, 6);
+    await checkpointer.checkpoint();
+    await knex('runbook_audit').where('sequence', '>', 4).delete();
+    const kept = await knex('runbook_audit').where({ sequence: 4 }).first();
+    await knex('runbook_audit_head').update({ sequence: 4, hash: kept.hash });
+    await log.append({ actor: 'mallory', event: 'x', detail: {} });
+    await write(log, 3);
+    expect(await checkpointer.checkpoint()).toBeUndefined();
+    expect(logger.error).toHaveBeenCalledWith(
+      expect.stringContaining('broken at entry 6: it is not what was signed'),
+    );
   });
 
   it('is never signed over a change, nor twice', async () => {
