@@ -206,7 +206,8 @@ describe('a shipped runbook, walked on the sandbox', () => {
       parameters: {
         connection: 'analytics',
         kubernetes: 'prod',
-        workload: 'lakehouse/trino-coordinator',
+        namespace: 'lakehouse',
+        workload: 'trino-coordinator',
       },
     });
     expect(run).toMatchObject({
@@ -224,7 +225,8 @@ describe('a shipped runbook, walked on the sandbox', () => {
       parameters: {
         connection: 'analytics',
         kubernetes: 'prod',
-        workload: 'lakehouse/trino-coordinator',
+        namespace: 'lakehouse',
+        workload: 'trino-coordinator',
       },
       meanwhile: async ({ steps }) => {
         const restart = steps.find(({ id }) => id === 'restart/execute');
