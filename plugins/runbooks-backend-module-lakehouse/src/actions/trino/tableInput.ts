@@ -42,10 +42,10 @@ const FORMATS = new Map<string, 'iceberg' | 'delta'>([
 ]);
 
 /** What a cluster said a while ago may be from when it did not answer: asked again before it is believed. */
-async function findCatalog(connection: TrinoConnection, name: string) {
+async function findCatalog(connection: TrinoConnection, wanted: string) {
   const seen = async (options?: { refresh: boolean }) => {
     const { catalogs } = await connection.capabilities(options);
-    return { catalogs, catalog: catalogs.find(each => each.name === name) };
+    return { catalogs, catalog: catalogs.find(({ name }) => name === wanted) };
   };
   const before = await seen();
   return before.catalog ? before : seen({ refresh: true });
