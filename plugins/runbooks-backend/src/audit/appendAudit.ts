@@ -18,18 +18,19 @@ export async function appendAudit(
   now: Date,
 ): Promise<void> {
   if (records.length === 0) return;
-  await trx('runbook_audit_head')
+  const rows: unknown[] = await trx('runbook_audit_head')
     .where({ id: 1 })
-    .update({ sequence: trx.raw('sequence + ?', [records.length]) });
-  const row: unknown = await trx('runbook_audit_head').where({ id: 1 }).first();
-  const reserved = headSchema.parse(row);
+    .update({ sequence: trx.raw('sequence + ?', [records.length]) })
+    .returning(['sequence', 'hash']);
+  const reserved = headSchema.parse(rows[0]);
   let head = {
     sequence: reserved.sequence - records.length,
     hash: reserved.hash,
   };
-  for (const record of records) {
+  const entries = records.map(record => {
     const entry = chainAuditEntry({ record, at: now.toISOString(), head });
-    await trx('runbook_audit').insert({
+    head = entry;
+    return {
       sequence: entry.sequence,
       at: entry.at,
       actor: entry.actor,
@@ -38,8 +39,8 @@ export async function appendAudit(
       detail: JSON.stringify(entry.detail),
       previous_hash: entry.previousHash,
       hash: entry.hash,
-    });
-    head = entry;
-  }
+    };
+  });
+  await trx('runbook_audit').insert(entries);
   await trx('runbook_audit_head').where({ id: 1 }).update({ hash: head.hash });
 }

@@ -71,13 +71,19 @@ export class ActionRegistry {
   }
 }
 
+const schemas = new WeakMap<RunbookAction, JsonObject>();
+
 /** JSON Schema of what an action takes. */
 export function parametersSchema(action: RunbookAction): JsonObject {
-  return toJsonObject(
+  const known = schemas.get(action);
+  if (known) return known;
+  const schema = toJsonObject(
     z.toJSONSchema(action.schema.input, {
       io: 'input',
       target: 'draft-7',
       unrepresentable: 'any',
     }),
   );
+  schemas.set(action, schema);
+  return schema;
 }

@@ -1,11 +1,8 @@
 import type { JsonObject } from '@backstage/types';
-import {
-  isFinalRunState,
-  type Run,
-  type RunStep,
-} from '@lakehouse-ops/plugin-runbooks-common';
+import type { Run, RunStep } from '@lakehouse-ops/plugin-runbooks-common';
 import type {
   NewRunEvent,
+  RunAdvance,
   RunChange,
   RunLease,
   RunRecord,
@@ -211,33 +208,29 @@ export class RunSession {
     options: Omit<Parameters<RunStore['advance']>[0], 'lease'> & {
       readonly events: readonly NewRunEvent[];
     },
-  ): Promise<RunRecord> {
+  ): Promise<RunAdvance> {
     const count = this.#record.eventCount + options.events.length;
     return this.#retries.write(async attempt => {
       if (attempt > 1 && options.events.length > 0) {
         // Its answer may be all that was lost.
         const now = await this.#store.getRun(this.lease.runId);
         const mine = now?.fencingToken === this.lease.fencingToken;
-        if (now && mine && now.eventCount >= count) return now;
+        if (now && mine && now.eventCount >= count) {
+          const { cancelRequestedBy } = now.run;
+          return { eventCount: now.eventCount, cancelRequestedBy };
+        }
       }
       return this.#store.advance({ lease: this.lease, ...options });
     });
   }
 
   /** What others may have written besides is taken over; the rest stands here already, and may be newer. */
-  #keepWritten(written: RunRecord): void {
-    const { cancelRequestedBy } = written.run;
+  #keepWritten({ eventCount, cancelRequestedBy }: RunAdvance): void {
     this.#record = {
       ...this.#record,
-      eventCount: written.eventCount,
+      eventCount,
       run: { ...this.run, cancelRequestedBy },
     };
-  }
-
-  /** Whether it has ended or waits, so that there is nothing left to hold. */
-  get isOver(): boolean {
-    const { state } = this.run;
-    return isFinalRunState(state) || state === 'waiting';
   }
 }
 

@@ -17,6 +17,14 @@ export const START_APPROVAL_ID = 'approval';
 
 type StepPhase = NonNullable<RunStep['kind']>;
 
+const PHASES: Record<RunbookStep['kind'], readonly StepPhase[]> = {
+  action: ['check', 'execute', 'verify'],
+  check: ['check'],
+  verify: ['verify'],
+  manual: ['manual'],
+  approval: ['approval'],
+};
+
 /** The steps of a run of a single action, as people see them before it begins. */
 export function initialStepsOfAction(options: {
   title: string;
@@ -63,14 +71,6 @@ export function stepPhases(
     }),
   );
 }
-
-const PHASES: Record<RunbookStep['kind'], readonly StepPhase[]> = {
-  action: ['check', 'execute', 'verify'],
-  check: ['check'],
-  verify: ['verify'],
-  manual: ['manual'],
-  approval: ['approval'],
-};
 
 function startApproval(needed: boolean): RunStep[] {
   if (!needed) return [];

@@ -15,12 +15,18 @@ import type { AuditRecord } from '@lakehouse-ops/plugin-runbooks-node';
 import type { RunQuery } from '../permissions/runResource';
 import { advanceRun, NO_LEASE } from './advanceRun';
 import { databaseTime } from './databaseTime';
-import { claimableRuns, eventCountOf, heldRun, updateHeldRun } from './heldRun';
+import {
+  ADVANCE_COLUMNS,
+  claimableRuns,
+  heldRun,
+  updateHeldRun,
+} from './heldRun';
 import { createRun } from './createRun';
 import { lockedLate, takeLocks } from './locks';
 import { UNFINISHED_STATES } from './insertRun';
 import type { NewRun } from './NewRun';
 import {
+  advanceFromRow,
   auditFromRow,
   eventFromRow,
   idsFromRows,
@@ -33,7 +39,7 @@ import {
   type NewRunEvent,
   type RunChange,
   type RunLease,
-  type RunRecord,
+  type RunAdvance,
   type RunStore,
   type StepRecord,
   type StoredPreview,
@@ -140,10 +146,10 @@ export class DatabaseRunStore implements RunStore {
   async heartbeat(lease: RunLease, leaseMs: number) {
     const rows: unknown[] = await heldRun(this.#db, lease)
       .update({ lease_until: databaseTime(this.#db, leaseMs) })
-      .returning('*');
+      .returning(ADVANCE_COLUMNS);
     if (rows.length === 0) return undefined;
-    const { run } = runFromRow(rows[0]);
-    return { cancelRequestedBy: run.cancelRequestedBy };
+    const { cancelRequestedBy } = advanceFromRow(rows[0]);
+    return { cancelRequestedBy };
   }
 
   async release(lease: RunLease) {
@@ -155,11 +161,11 @@ export class DatabaseRunStore implements RunStore {
     change: RunChange;
     events?: readonly NewRunEvent[];
     audit?: readonly AuditRecord[];
-  }): Promise<RunRecord> {
+  }): Promise<RunAdvance> {
     return this.#db.transaction(async trx => {
-      const row = await advanceRun(trx, options);
+      const advanced = await advanceRun(trx, options);
       await appendAudit(trx, options.audit ?? [], this.#now());
-      return runFromRow(row);
+      return advanced;
     });
   }
 
@@ -230,12 +236,6 @@ export class DatabaseRunStore implements RunStore {
       await appendAudit(trx, [options.audit], this.#now());
     });
     return this.getRun(options.runId);
-  }
-
-  async appendEvents(lease: RunLease, events: readonly NewRunEvent[]) {
-    return this.#db.transaction(async trx =>
-      eventCountOf(await updateHeldRun(trx, { lease, events, columns: {} })),
-    );
   }
 
   async getEvents(options: { runId: string; after: number; limit: number }) {

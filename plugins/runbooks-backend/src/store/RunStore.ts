@@ -107,6 +107,12 @@ export interface RunLease {
   readonly fencingToken: number;
 }
 
+/** What others may have changed of a run, as it is after a write. */
+export interface RunAdvance {
+  readonly eventCount: number;
+  readonly cancelRequestedBy?: string;
+}
+
 /** What may be changed of a run. A field that is absent stays as it is. */
 export interface RunChange {
   readonly state?: Run['state'];
@@ -193,7 +199,7 @@ export interface RunStore {
   /** Gives a run back for any process to go on with. */
   release(lease: RunLease): Promise<void>;
   /**
-   * Changes a run that is held. A final state also ends the lease and frees
+   * Changes a run that is held, and adds to its log. A final state also ends the lease and frees
    * the locks; `waiting` ends the lease and keeps them.
    *
    * @throws LeaseLostError
@@ -203,7 +209,7 @@ export interface RunStore {
     change: RunChange;
     events?: readonly NewRunEvent[];
     audit?: readonly AuditRecord[];
-  }): Promise<RunRecord>;
+  }): Promise<RunAdvance>;
   /**
    * Takes locks for a run that is held, besides those that it has.
    *
@@ -233,16 +239,6 @@ export interface RunStore {
     audit: AuditRecord;
   }): Promise<RunRecord | undefined>;
 
-  /**
-   * Adds to a run's log.
-   *
-   * @returns how many events the run has now
-   * @throws LeaseLostError
-   */
-  appendEvents(
-    lease: RunLease,
-    events: readonly NewRunEvent[],
-  ): Promise<number>;
   getEvents(options: {
     runId: string;
     after: number;

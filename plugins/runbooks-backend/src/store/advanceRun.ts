@@ -2,7 +2,13 @@ import { isFinalRunState } from '@lakehouse-ops/plugin-runbooks-common';
 import type { Knex } from 'knex';
 import { changeToColumns } from './changeToColumns';
 import { updateHeldRun } from './heldRun';
-import type { NewRunEvent, RunChange, RunLease, StepRecord } from './RunStore';
+import type {
+  NewRunEvent,
+  RunAdvance,
+  RunChange,
+  RunLease,
+  StepRecord,
+} from './RunStore';
 
 /** Columns of a run that nobody holds. */
 export const NO_LEASE = { lease_owner: null, lease_until: null };
@@ -10,7 +16,7 @@ export const NO_LEASE = { lease_owner: null, lease_until: null };
 /**
  * Changes a run that is held.
  *
- * @returns its row as it is then
+ * @returns what others may have changed of it
  * @throws LeaseLostError
  */
 export async function advanceRun(
@@ -20,12 +26,12 @@ export async function advanceRun(
     change: RunChange;
     events?: readonly NewRunEvent[];
   },
-): Promise<unknown> {
+): Promise<RunAdvance> {
   const { lease, change, events = [] } = options;
   const { state, stepRecords = [] } = change;
   const over = state !== undefined && isFinalRunState(state);
   const columns = changeToColumns(change);
-  const row = await updateHeldRun(trx, {
+  const advanced = await updateHeldRun(trx, {
     lease,
     events,
     columns: {
@@ -39,7 +45,7 @@ export async function advanceRun(
   if (over) {
     await trx('runbook_locks').where({ run_id: lease.runId }).delete();
   }
-  return row;
+  return advanced;
 }
 
 async function keepStepRecords(

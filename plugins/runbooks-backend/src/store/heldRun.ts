@@ -1,11 +1,19 @@
 import type { Knex } from 'knex';
 import { databaseTime } from './databaseTime';
 import { UNFINISHED_STATES } from './insertRun';
-import { countFromRow } from './rows';
-import { LeaseLostError, type NewRunEvent, type RunLease } from './RunStore';
+import { advanceFromRow } from './rows';
+import {
+  LeaseLostError,
+  type NewRunEvent,
+  type RunAdvance,
+  type RunLease,
+} from './RunStore';
 
 /** States of runs that some process has to go on with. */
 const ACTIVE_STATES = ['pending', 'running', 'verifying'] as const;
+
+/** Columns that others may change while a run is held. */
+export const ADVANCE_COLUMNS = ['event_count', 'cancel_requested_by'];
 
 /** The row of a run, if the lease is still good. */
 export function heldRun(db: Knex, lease: RunLease) {
@@ -32,7 +40,7 @@ export function claimableRuns(db: Knex) {
 /**
  * Changes the row of a run that is held, and adds to its log.
  *
- * @returns the row as it is then
+ * @returns what others may have changed of it
  * @throws LeaseLostError
  */
 export async function updateHeldRun(
@@ -42,29 +50,24 @@ export async function updateHeldRun(
     columns: Record<string, string | null>;
     events: readonly NewRunEvent[];
   },
-): Promise<unknown> {
+): Promise<RunAdvance> {
   const { lease, columns, events } = options;
   const rows: unknown[] = await heldRun(trx, lease)
     .update({
       ...columns,
       event_count: trx.raw('event_count + ?', [events.length]),
     })
-    .returning('*');
+    .returning(ADVANCE_COLUMNS);
   if (rows.length === 0) throw new LeaseLostError(lease.runId);
+  const advanced = advanceFromRow(rows[0]);
   if (events.length > 0) {
-    const total = eventCountOf(rows[0]);
     await trx('runbook_run_events').insert(
       events.map((event, index) => ({
         ...event,
         run_id: lease.runId,
-        sequence: total - events.length + index + 1,
+        sequence: advanced.eventCount - events.length + index + 1,
       })),
     );
   }
-  return rows[0];
-}
-
-/** How many lines a run's log has, as its row says. */
-export function eventCountOf(row: unknown): number {
-  return countFromRow(row, 'event_count');
+  return advanced;
 }

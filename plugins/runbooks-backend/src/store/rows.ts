@@ -13,7 +13,12 @@ import {
   stepsSchema,
   verificationSchema,
 } from './modelSchemas';
-import type { RunRecord, StepRecord, StoredPreview } from './RunStore';
+import type {
+  RunAdvance,
+  RunRecord,
+  StepRecord,
+  StoredPreview,
+} from './RunStore';
 import { stepRecordSchema } from './stepRecordSchema';
 import { waitingSchema } from './waitingSchema';
 
@@ -158,6 +163,17 @@ const stepRowSchema = z.object({
 export function stepRecordFromRow(row: unknown): StepRecord {
   const { key, record } = stepRowSchema.parse(row);
   return { ...record, key };
+}
+
+const advanceRowSchema = z.object({
+  event_count: z.number(),
+  cancel_requested_by: optional(z.string()),
+});
+
+/** Reads what others may have changed of a run that is held. */
+export function advanceFromRow(row: unknown): RunAdvance {
+  const { event_count, cancel_requested_by } = advanceRowSchema.parse(row);
+  return { eventCount: event_count, cancelRequestedBy: cancel_requested_by };
 }
 
 /** Reads a count from a row. */

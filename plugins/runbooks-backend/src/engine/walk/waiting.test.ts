@@ -334,13 +334,13 @@ describe('a run that waits', () => {
       at: 'now',
       reason: 'r',
     };
-    let asked = 0;
+    let times = 0;
     const { engine } = await setup(runbook({ steps: [raise('one')] }), {});
     jest
       .spyOn(engine.gatePauses, 'current')
-      .mockImplementation(async () => (++asked === 1 ? pause : undefined));
+      .mockImplementation(async () => (++times === 1 ? pause : undefined));
     expect((await engine.walk()).state).toBe('succeeded');
-    expect(asked).toBe(3);
+    expect(times).toBe(3);
   });
 
   it('waits for the person when it may act as nobody, and gives up in time', async () => {
