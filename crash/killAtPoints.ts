@@ -102,7 +102,12 @@ async function killOnce(options: {
         });
       }
     }
-    await until(REACH_MS, () => victim.reached.length >= started.length);
+    await until(
+      REACH_MS,
+      () =>
+        new Set(victim.reached.map(({ actionId }) => actionId)).size >=
+        started.length,
+    );
   } finally {
     await victim.kill();
   }

@@ -71,6 +71,8 @@ export function supersetCases(superset: SupersetConnection): CrashCase[] {
     {
       actionId: 'superset:run-alert-now',
       wave: 1,
+      mayBeUnknown: () =>
+        'its worker may have taken the alert from its queue, and tells so only when it is done',
       async prepare() {
         const { items } = await superset.alerts();
         const alert = items.find(
