@@ -133,7 +133,8 @@ export function createRemoveOrphanFilesAction(options: TrinoActionOptions) {
       const { connection } = await table.open(context.input);
       const told = await reconcileStatement(context, { connection });
       if (told.state !== 'in-progress') table.changed(context.input);
-      if (told.state !== 'not-done') return told;
+      if (told.state === 'done' || told.state === 'in-progress') return told;
+      // Also when Trino no longer knows: what was removed stays removed, and nothing else goes.
       return {
         state: 'partly-done',
         reason: `${told.reason} Some orphan files may be gone already; running it again removes the rest.`,
