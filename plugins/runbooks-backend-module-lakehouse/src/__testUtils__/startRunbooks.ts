@@ -1,4 +1,7 @@
-import { createServiceFactory } from '@backstage/backend-plugin-api';
+import {
+  createBackendModule,
+  createServiceFactory,
+} from '@backstage/backend-plugin-api';
 import {
   mockCredentials,
   mockServices,
@@ -20,19 +23,23 @@ import {
   type Run,
   RunbooksClient,
 } from '@lakehouse-ops/plugin-runbooks-common';
+import { runbookFilesExtensionPoint } from '@lakehouse-ops/plugin-runbooks-node';
 import { runbooksModuleLakehouse } from '../module';
 
 /** A whole backend with the Runbooks plugin and this module, and a client of its API. */
 export async function startRunbooks(options: {
   connections?: TrinoConnections;
   config?: JsonObject;
+  /** Runbook files besides the shipped ones. */
+  files?: ReadonlyArray<{ name: string; text: string }>;
 }) {
-  const { connections, config = {} } = options;
+  const { connections, config = {}, files = [] } = options;
   const changed: unknown[] = [];
   const { server } = await startTestBackend({
     features: [
       runbooksPlugin,
       runbooksModuleLakehouse,
+      moduleOfFiles(files),
       mockServices.rootConfig.factory({ data: config }),
       mockServices.events.mock({
         publish: async ({ topic, eventPayload }) => {
@@ -117,4 +124,19 @@ export async function startRunbooks(options: {
       table,
     }),
   };
+}
+
+function moduleOfFiles(files: ReadonlyArray<{ name: string; text: string }>) {
+  return createBackendModule({
+    pluginId: 'runbooks',
+    moduleId: 'files-of-a-test',
+    register(env) {
+      env.registerInit({
+        deps: { runbooks: runbookFilesExtensionPoint },
+        async init({ runbooks }) {
+          for (const file of files) runbooks.addFile(file);
+        },
+      });
+    },
+  });
 }
