@@ -303,7 +303,7 @@ describe.each(databases.eachSupportedId())('RunbooksEngine on %s', id => {
   });
 
   it('refuses previews that are unknown, expired, altered or of somebody else', async () => {
-    const { engine } = await setup({ config: { previewTtlMs: 40 } });
+    const { engine } = await setup({ config: { previewTtlMs: 2000 } });
     const preview = await engine.preview();
     await expect(engine.start(preview, 'key-of-bob', bob)).rejects.toThrow(
       'You have no such preview.',
@@ -314,7 +314,7 @@ describe.each(databases.eachSupportedId())('RunbooksEngine on %s', id => {
     await expect(engine.start({ ...preview, id: 'none' })).rejects.toThrow(
       'You have no such preview.',
     );
-    await new Promise(resolve => setTimeout(resolve, 50));
+    await new Promise(resolve => setTimeout(resolve, 2050));
     await expect(engine.start(preview)).rejects.toThrow(/expired at/);
   });
 

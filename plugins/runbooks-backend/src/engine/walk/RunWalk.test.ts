@@ -414,6 +414,13 @@ describe('RunWalk', () => {
             id: 'ask',
             manual: 'Do not tell ${{ parameters.token }}.',
           },
+          {
+            id: 'last',
+            check: 'lake:read',
+            input: { name: 'a' },
+            assert: 'output.version > 9',
+            message: 'Not with ${{ parameters.token }}.',
+          },
         ],
       }),
     );
@@ -421,7 +428,10 @@ describe('RunWalk', () => {
     const { waitingFor } = await engine.waits(id);
     expect(waitingFor).toMatchObject({ instruction: 'Do not tell <secret>.' });
     await engine.say.answer(id, 'ask', { seen: 'ok' });
-    expect((await engine.ended(id)).state).toBe('succeeded');
+    expect(await engine.ended(id)).toMatchObject({
+      state: 'failed',
+      error: { message: 'Not with <secret>.' },
+    });
     expect(lake.passwords).toEqual(['Bearer hunter2']);
     for (const table of [
       'previews',

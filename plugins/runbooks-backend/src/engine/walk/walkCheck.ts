@@ -24,9 +24,11 @@ export async function walkCheck(
   let output: JsonValue;
   try {
     output = await readAction(walk, step);
-    const scope = scopeOf(walk, { output });
-    if (!holds(step.assert, scope)) {
-      const told = renderTemplate(step.message, scope);
+    if (!holds(step.assert, scopeOf(walk, { output }))) {
+      const told = renderTemplate(
+        step.message,
+        scopeOf(walk, { output, redacted: true }),
+      );
       throw new Error(
         typeof told === 'string' && told !== ''
           ? told
