@@ -2,11 +2,11 @@ import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { CodeText, RelativeTime } from '../components/format';
 import { DataTable, NoRowClick, useTableStyles } from '../components/layout';
 import { RunbookAction } from '../components/RunbookAction';
-import { SuggestedRun } from '../components/SuggestedRun';
 import { StatusMark } from '../components/status';
 import { SubjectLink, SubjectOwner } from '../links';
 import { SYSTEM_TITLES } from '../systems';
 import type { Concern } from './Concern';
+import { SuggestedForSubject } from './SuggestedForSubject';
 
 const NO_OWNER = <span title="No entity can stand for it.">–</span>;
 
@@ -92,12 +92,16 @@ export const ConcernTable = (props: {
           title: 'Actions',
           actions: true,
           width: 244,
-          cell: ({ action, suggestFor }) =>
+          cell: ({ action, suggestFor, subject }) =>
             (action && (
               <RunbookAction {...action} onRunEnded={props.onChanged} />
             )) ??
             (suggestFor && (
-              <SuggestedRun context={suggestFor} onRunEnded={props.onChanged} />
+              <SuggestedForSubject
+                context={suggestFor}
+                subject={subject}
+                onRunEnded={props.onChanged}
+              />
             )),
         },
       ]}
