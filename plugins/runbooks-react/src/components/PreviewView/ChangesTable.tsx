@@ -33,18 +33,21 @@ export function ChangesTable({
   changes: readonly PreviewChange[];
 }) {
   const classes = useStyles();
+  // What only looks changes nothing: there is no after.
+  const looks = changes.every(({ after }) => after === undefined);
+  const estimate = <span className={classes.estimated}> (estimated)</span>;
   return (
     <div className={classes.scroll} {...keyboardScrollable}>
       <Table
         size="small"
-        aria-label="What will change"
+        aria-label={looks ? 'How it is' : 'What will change'}
         className={classes.table}
       >
         <TableHead>
           <TableRow>
             <TableCell>What</TableCell>
-            <TableCell align="right">Before</TableCell>
-            <TableCell align="right">After</TableCell>
+            <TableCell align="right">{looks ? 'Now' : 'Before'}</TableCell>
+            {!looks && <TableCell align="right">After</TableCell>}
           </TableRow>
         </TableHead>
         <TableBody>
@@ -55,16 +58,17 @@ export function ChangesTable({
               </TableCell>
               <TableCell align="right" className={classes.number}>
                 {formatValue(before, unit)}
+                {estimated && after === undefined && estimate}
               </TableCell>
-              <TableCell
-                align="right"
-                className={`${classes.number} ${classes.after}`}
-              >
-                {formatValue(after, unit)}
-                {estimated && (
-                  <span className={classes.estimated}> (estimated)</span>
-                )}
-              </TableCell>
+              {!looks && (
+                <TableCell
+                  align="right"
+                  className={`${classes.number} ${classes.after}`}
+                >
+                  {formatValue(after, unit)}
+                  {estimated && after !== undefined && estimate}
+                </TableCell>
+              )}
             </TableRow>
           ))}
         </TableBody>

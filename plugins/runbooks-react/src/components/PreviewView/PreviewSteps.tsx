@@ -106,7 +106,7 @@ const PreviewStepItem = (props: { step: PreviewStep; number: number }) => {
       {step.note && <Typography variant="body2">{step.note}</Typography>}
       {step.content && step.known === 'now' && (
         <div className={classes.content}>
-          <PreviewView content={step.content} />
+          <PreviewView content={step.content} looks={step.kind !== 'action'} />
         </div>
       )}
     </li>

@@ -18,8 +18,13 @@ const useStyles = makeStyles(theme => ({
  *
  * @public
  */
-export function PreviewView({ content }: { content: PreviewContent }) {
+export function PreviewView(props: {
+  content: PreviewContent;
+  /** It changes nothing. */
+  looks?: boolean;
+}) {
   const classes = useStyles();
+  const { content, looks } = props;
   const { summary, changes, samples, untouched, warnings } = content;
   return (
     <div>
@@ -30,7 +35,9 @@ export function PreviewView({ content }: { content: PreviewContent }) {
           {warning}
         </Alert>
       ))}
-      {samples && samples.rows.length > 0 && <SamplesTable samples={samples} />}
+      {samples && samples.rows.length > 0 && (
+        <SamplesTable samples={samples} looks={looks} />
+      )}
       {untouched.length > 0 && (
         <>
           <Typography

@@ -22,18 +22,20 @@ const useStyles = makeStyles(theme => ({
   title: { marginTop: theme.spacing(2) },
 }));
 
-/** Some of what is touched, row by row. */
-export function SamplesTable({
-  samples,
-}: {
+/** Some of what is touched, or looked at, row by row. */
+export function SamplesTable(props: {
   samples: NonNullable<PreviewContent['samples']>;
+  /** Nothing is done to them. */
+  looks?: boolean;
 }) {
   const classes = useStyles();
+  const { samples, looks } = props;
   const { columns, rows, total } = samples;
+  const what = looks ? 'looked at' : 'touched';
   const title =
     rows.length < total
-      ? `${rows.length} of ${total.toLocaleString('en')} that are touched`
-      : 'What is touched';
+      ? `${rows.length} of ${total.toLocaleString('en')} that are ${what}`
+      : `What is ${what}`;
   return (
     <>
       <Typography variant="subtitle2" component="h4" className={classes.title}>

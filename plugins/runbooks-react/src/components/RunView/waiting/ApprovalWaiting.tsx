@@ -82,8 +82,10 @@ export function ApprovalWaiting(props: { run: Run; waiting: Waiting }) {
       return (
         <Typography>
           You started this run, so you can&apos;t approve it:{' '}
-          {whoMayApprove(waiting)} has to. They were told; to hurry, send them
-          the address of this page.
+          {whoMayApprove(waiting)} has to.{' '}
+          {waiting.groups.length > 0
+            ? 'They were told; to hurry, send them the address of this page.'
+            : 'The runbook names no group to tell: send somebody the address of this page.'}
         </Typography>
       );
     }
