@@ -98,9 +98,9 @@ async function get(path, headers = {}) {
   return response.json();
 }
 
-async function signIn() {
+async function signIn(person = 'olivia') {
   const session = await get('/api/auth/demo/refresh', {
-    'x-demo-person': 'olivia',
+    'x-demo-person': person,
     'x-requested-with': 'XMLHttpRequest',
   });
   return { authorization: `Bearer ${session.backstageIdentity.token}` };
@@ -153,6 +153,20 @@ try {
     );
   });
   tell(entities.length >= 5, `the catalog has ${entities.length} resources`);
+  const suggested = await until(
+    "the owners' runbook on their service",
+    60_000,
+    async () => {
+      const { items } = await get(
+        '/api/runbooks/suggestions?entityRef=component:default/personal-api',
+        await signIn('alice'),
+      );
+      return items.find(one => one.runbook.id === 'personal-api-late-load');
+    },
+  );
+  tell(true, `suggested to Alice: ${suggested.runbook.title}`);
+  const problems = (await get('/api/runbooks/runbook-problems', auth)).items;
+  tell(problems.length === 0, `${problems.length} problems of runbook files`);
   const cluster = await until('a cluster sample', 60_000, async () => {
     const view = await get('/api/lakehouse/trino/analytics/cluster', auth);
     return view.latest?.memory && view;
