@@ -56,16 +56,19 @@ export class DefaultCredentialKeeper implements CredentialKeeper {
     this.#seal = options.seal;
   }
 
-  async keep(runId: string, credentials: BackstageCredentials): Promise<void> {
+  async hold(
+    runId: string,
+    credentials: BackstageCredentials,
+  ): Promise<string | undefined> {
     this.#dropExpired();
     this.#kept.set(runId, credentials);
-    if (!this.#seal) return;
+    if (!this.#seal) return undefined;
     try {
       const { token } = await this.#auth.getPluginRequestToken({
         onBehalfOf: credentials,
         targetPluginId: 'runbooks',
       });
-      await this.#store(runId, this.#seal.seal(runId, token));
+      return this.#seal.seal(runId, token);
     } catch (error) {
       // The run goes on in this process; after a restart the person is asked.
       this.#logger.warn(
@@ -73,7 +76,17 @@ export class DefaultCredentialKeeper implements CredentialKeeper {
           toError(error).message
         }`,
       );
+      return undefined;
     }
+  }
+
+  drop(runId: string): void {
+    this.#kept.delete(runId);
+  }
+
+  async keep(runId: string, credentials: BackstageCredentials): Promise<void> {
+    const sealed = await this.hold(runId, credentials);
+    if (sealed !== undefined) await this.#store(runId, sealed);
   }
 
   async recall(runId: string): Promise<BackstageCredentials | undefined> {

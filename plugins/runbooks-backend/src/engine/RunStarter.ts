@@ -4,6 +4,7 @@ import type { JsonObject } from '@backstage/types';
 import type { Run, RunOrigin } from '@lakehouse-ops/plugin-runbooks-common';
 import type { RunPermissions } from '../permissions/RunPermissions';
 import { assertSamePreview } from '../store/insertRun';
+import type { NewRun } from '../store/NewRun';
 import type { RunStore, StoredPreview } from '../store/RunStore';
 import type { RunPlanner } from './planning/RunPlanner';
 import type { RunLayout } from './planning/RunLayout';
@@ -82,8 +83,11 @@ export class RunStarter {
     await this.#gate.assert(layout, { credentials, startedBy });
     const now = Date.now();
     const run = newRun({ stored, layout, origin, nowMs: now });
-    const { record, created } = await this.#store.createRun({
+    // With the run, so that whoever takes it has them.
+    const sealedToken = await this.#credentials.hold(run.id, credentials);
+    const { record, created } = await this.#create({
       run,
+      sealedToken,
       fingerprint: stored.fingerprint,
       idempotencyKey,
       lockKeys: layout.lockKeys,
@@ -102,11 +106,22 @@ export class RunStarter {
       },
     });
     if (created) {
-      await this.#credentials.keep(record.run.id, credentials);
       this.#onChange(record.run);
       this.#worker.wake();
     }
     return record.run;
+  }
+
+  /** @throws what {@link RunStore.createRun} throws */
+  async #create(run: NewRun) {
+    let created = false;
+    try {
+      const answer = await this.#store.createRun(run);
+      created = answer.created;
+      return answer;
+    } finally {
+      if (!created) this.#credentials.drop(run.run.id);
+    }
   }
 
   /** @throws ConflictError when it is not what the preview was made of */

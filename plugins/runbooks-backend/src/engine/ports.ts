@@ -34,6 +34,17 @@ export interface RunbookBook {
 
 /** Keeps the credentials of the person who started a run, for as long as it is not over. */
 export interface CredentialKeeper {
+  /**
+   * Keeps them for a run that is about to be created.
+   *
+   * @returns what is to be stored with the run for other processes; undefined when nothing is
+   */
+  hold(
+    runId: string,
+    credentials: BackstageCredentials,
+  ): Promise<string | undefined>;
+  /** Forgets what was held for a run that was not created. */
+  drop(runId: string): void;
   keep(runId: string, credentials: BackstageCredentials): Promise<void>;
   /** @returns undefined when they are gone or have expired: the person has to be asked */
   recall(runId: string): Promise<BackstageCredentials | undefined>;

@@ -14,5 +14,7 @@ export interface NewRun {
   readonly queueUntil?: string;
   readonly limits?: RunLimits;
   readonly facts?: TargetFacts;
+  /** Of the person who starts it, for whichever process goes on with it. */
+  readonly sealedToken?: string;
   readonly audit: AuditRecord;
 }

@@ -23,7 +23,12 @@ export async function insertRun(
   trx: Knex.Transaction,
   options: Pick<
     NewRun,
-    'run' | 'fingerprint' | 'idempotencyKey' | 'maxUnfinishedRuns' | 'facts'
+    | 'run'
+    | 'fingerprint'
+    | 'idempotencyKey'
+    | 'maxUnfinishedRuns'
+    | 'facts'
+    | 'sealedToken'
   >,
 ): Promise<{ record: RunRecord; created: boolean }> {
   const { run, fingerprint, idempotencyKey, maxUnfinishedRuns, facts } =
@@ -53,6 +58,7 @@ export async function insertRun(
       origin: run.origin && JSON.stringify(run.origin),
       target_owners: facts && ownersToColumn(facts.owners),
       target_environment: facts?.environment,
+      sealed_token: options.sealedToken,
     })
     .onConflict()
     .ignore();

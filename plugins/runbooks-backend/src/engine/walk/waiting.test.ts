@@ -345,6 +345,8 @@ describe('a run that waits', () => {
 
   it('waits for the person when it may act as nobody, and gives up in time', async () => {
     const nobody = {
+      hold: async () => undefined,
+      drop: () => {},
       keep: async () => {},
       recall: async () => undefined,
       forget: async () => {},
