@@ -196,6 +196,18 @@ describe('RunbookSuggester', () => {
     ).toEqual([]);
   });
 
+  it('offers nothing for a condition that is not made for it', async () => {
+    const { names } = setup([stampede]);
+    expect(await names({ system: 'redis', connection: 'y' })).toHaveLength(1);
+    expect(
+      await names({
+        condition: { system: 'redis', name: 'connection-lost' },
+        system: 'redis',
+        connection: 'y',
+      }),
+    ).toEqual([]);
+  });
+
   it('matches a system, and no other connection than a runbook names', async () => {
     const { names } = setup([
       stampede,

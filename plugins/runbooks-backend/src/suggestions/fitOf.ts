@@ -35,6 +35,8 @@ export function fitOf(
   const byTrigger = definition.triggers
     .flatMap(trigger => fitOfTrigger(trigger, subject))
     .sort((a, b) => b.weight - a.weight)[0];
+  // What helps with the entity at other times may be wrong for what is the matter now.
+  if (subject.condition && !byTrigger) return undefined;
   const byEntity = fitOfEntity(definition, subject);
   const bySystem = fitOfSystem(definition, subject);
   const fits = [byTrigger, byEntity, bySystem].filter(fit => fit !== undefined);
