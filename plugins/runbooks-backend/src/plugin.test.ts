@@ -1,7 +1,4 @@
-import {
-  createBackendModule,
-  createServiceFactory,
-} from '@backstage/backend-plugin-api';
+import { createBackendModule } from '@backstage/backend-plugin-api';
 import {
   mockCredentials,
   mockServices,
@@ -11,8 +8,6 @@ import {
   AuthorizeResult,
   type QueryPermissionResponse,
 } from '@backstage/plugin-permission-common';
-import { notificationService } from '@backstage/plugin-notifications-node';
-import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import type {
   Preview,
   Run,
@@ -22,6 +17,7 @@ import { runbookActionsExtensionPoint } from '@lakehouse-ops/plugin-runbooks-nod
 import request from 'supertest';
 import { decodeRunResource } from './permissions';
 import { fakeAction, FakeWorld } from './__testUtils__/fakeAction';
+import { neighbours } from './__testUtils__/neighbours';
 import { runbooksPlugin } from './plugin';
 
 jest.setTimeout(60_000);
@@ -37,8 +33,7 @@ const service = mockCredentials.service.header();
 
 async function setup(denied: string[] = []) {
   const world = new FakeWorld();
-  const audited: string[] = [];
-  const signals: object[] = [];
+  const { audited, signals, features } = neighbours();
   const { server } = await startTestBackend({
     features: [
       runbooksPlugin,
@@ -83,33 +78,7 @@ async function setup(denied: string[] = []) {
             };
           }),
       }).factory,
-      mockServices.auditor.mock({
-        createEvent: async ({ eventId }) => {
-          audited.push(`${eventId}: begun`);
-          return {
-            success: async () => {
-              audited.push(`${eventId}: succeeded`);
-            },
-            fail: async ({ error }) => {
-              audited.push(`${eventId}: ${error.name}`);
-            },
-          };
-        },
-      }).factory,
-      createServiceFactory({
-        service: signalsServiceRef,
-        deps: {},
-        factory: () => ({
-          publish: async signal => {
-            signals.push(signal);
-          },
-        }),
-      }),
-      createServiceFactory({
-        service: notificationService,
-        deps: {},
-        factory: () => ({ send: async () => {} }),
-      }),
+      ...features,
     ],
   });
   const get = (path: string, authorization = alice) =>

@@ -10,11 +10,10 @@ import {
   TestDatabases,
 } from '@backstage/backend-test-utils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
-import { notificationService } from '@backstage/plugin-notifications-node';
-import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { AuditExportVerifier } from '@lakehouse-ops/plugin-runbooks-node';
 import type { Knex } from 'knex';
 import request from 'supertest';
+import { neighbours } from '../__testUtils__/neighbours';
 import { runbooksPlugin } from '../plugin';
 import { AuditCheckpointer } from './AuditCheckpointer';
 import { DatabaseAuditLog } from './DatabaseAuditLog';
@@ -29,7 +28,7 @@ const signingKey = privateKey
 
 async function setup(options: { audit?: object; denied?: boolean } = {}) {
   const knex = await databases.init('SQLITE_3');
-  const audited: string[] = [];
+  const { audited, features } = neighbours();
   const logger = mockServices.logger.mock();
   logger.child.mockReturnValue(logger);
   const { server } = await startTestBackend({
@@ -61,26 +60,7 @@ async function setup(options: { audit?: object; denied?: boolean } = {}) {
               : AuthorizeResult.ALLOW,
           })),
       }).factory,
-      mockServices.auditor.mock({
-        createEvent: async ({ eventId }) => ({
-          success: async () => {
-            audited.push(`${eventId}: succeeded`);
-          },
-          fail: async ({ error }) => {
-            audited.push(`${eventId}: ${error.name}`);
-          },
-        }),
-      }).factory,
-      createServiceFactory({
-        service: signalsServiceRef,
-        deps: {},
-        factory: () => ({ publish: async () => {} }),
-      }),
-      createServiceFactory({
-        service: notificationService,
-        deps: {},
-        factory: () => ({ send: async () => {} }),
-      }),
+      ...features,
     ],
   });
   const log = DatabaseAuditLog.create(knex);
@@ -135,7 +115,7 @@ describe('the audit log', () => {
         detail: { after: 0, limit: 100_000 },
       },
     ]);
-    expect(audited).toEqual(['audit-export: succeeded']);
+    expect(audited).toEqual(['audit-export: begun', 'audit-export: succeeded']);
     const first = await take('?limit=1500');
     const rest = await take('?after=1500');
     expect(verify(first.text)).toMatchObject({ entries: 1500, more: true });
@@ -155,7 +135,10 @@ describe('the audit log', () => {
     expect(response.body.error.message).toBe(
       'You need runbooks.audit.read to take the audit log away. Ask team-platform.',
     );
-    expect(refused.audited).toEqual(['audit-export: NotAllowedError']);
+    expect(refused.audited).toEqual([
+      'audit-export: begun',
+      'audit-export: NotAllowedError',
+    ]);
     expect(await refused.log.read({ after: 0, limit: 10 })).toMatchObject([
       { event: 'denied', actor: 'user:default/alice' },
     ]);

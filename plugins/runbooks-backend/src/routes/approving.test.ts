@@ -1,16 +1,11 @@
-import {
-  createBackendModule,
-  createServiceFactory,
-} from '@backstage/backend-plugin-api';
+import { createBackendModule } from '@backstage/backend-plugin-api';
 import {
   mockCredentials,
   mockServices,
   startTestBackend,
 } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
-import { notificationService } from '@backstage/plugin-notifications-node';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
-import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import type { Preview, Run } from '@lakehouse-ops/plugin-runbooks-common';
 import {
   runbookActionsExtensionPoint,
@@ -18,6 +13,7 @@ import {
 } from '@lakehouse-ops/plugin-runbooks-node';
 import request from 'supertest';
 import { fakeAction, FakeWorld } from '../__testUtils__/fakeAction';
+import { neighbours } from '../__testUtils__/neighbours';
 import {
   lookAction,
   runbookText,
@@ -38,9 +34,7 @@ const TEXT = runbookText(
 
 async function setup(denied: string[] = []) {
   const world = new FakeWorld();
-  const audited: string[] = [];
-  const notified: Array<{ recipients: unknown; payload: { link?: string } }> =
-    [];
+  const { audited, notified, features } = neighbours();
   const { server } = await startTestBackend({
     features: [
       runbooksPlugin,
@@ -97,30 +91,7 @@ async function setup(denied: string[] = []) {
         authorizeConditional: async asks =>
           asks.map(() => ({ result: AuthorizeResult.ALLOW })),
       }).factory,
-      mockServices.auditor.mock({
-        createEvent: async ({ eventId }) => ({
-          success: async () => {
-            audited.push(`${eventId}: succeeded`);
-          },
-          fail: async ({ error }) => {
-            audited.push(`${eventId}: ${error.name}`);
-          },
-        }),
-      }).factory,
-      createServiceFactory({
-        service: signalsServiceRef,
-        deps: {},
-        factory: () => ({ publish: async () => {} }),
-      }),
-      createServiceFactory({
-        service: notificationService,
-        deps: {},
-        factory: () => ({
-          send: async sent => {
-            notified.push(sent);
-          },
-        }),
-      }),
+      ...features,
     ],
   });
   const get = (path: string, as = olivia) =>

@@ -1,14 +1,9 @@
-import {
-  createBackendModule,
-  createServiceFactory,
-} from '@backstage/backend-plugin-api';
+import { createBackendModule } from '@backstage/backend-plugin-api';
 import {
   mockCredentials,
   startTestBackend,
 } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
-import { notificationService } from '@backstage/plugin-notifications-node';
-import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import {
   runbookActionsExtensionPoint,
   runbookFilesExtensionPoint,
@@ -16,6 +11,7 @@ import {
 import type { Server } from 'node:http';
 import request from 'supertest';
 import { fakeAction, FakeWorld } from '../__testUtils__/fakeAction';
+import { neighbours } from '../__testUtils__/neighbours';
 import { runbookText } from '../definitions/__testUtils__/runbookText';
 import { runbooksPlugin } from '../plugin';
 
@@ -53,16 +49,7 @@ async function start(files: Record<string, string>): Promise<Server> {
         },
       }),
       catalogServiceMock.factory({ entities: [] }),
-      createServiceFactory({
-        service: notificationService,
-        deps: {},
-        factory: () => ({ send: async () => {} }),
-      }),
-      createServiceFactory({
-        service: signalsServiceRef,
-        deps: {},
-        factory: () => ({ publish: async () => {} }),
-      }),
+      ...neighbours().features,
     ],
   });
   return server;

@@ -12,7 +12,7 @@ import { matchesSlo } from '../suggestions/matchesSlo';
 import type { TriggeredStarter } from './TriggeredStarter';
 
 /** Where alerts of SLOs are told. */
-export const ALERT_TOPIC = 'lakehouse.slo.alert';
+const ALERT_TOPIC = 'lakehouse.slo.alert';
 /** Alerts that wait for their turn; more are not begun. */
 const MAX_WAITING = 200;
 
