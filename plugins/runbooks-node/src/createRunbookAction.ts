@@ -24,8 +24,9 @@ export interface RunbookActionContext<TInput> {
   /** Aborted on cancel, timeout and shutdown. */
   readonly signal: AbortSignal;
   /**
-   * The person that the work is done for. After a restart theirs are gone, and
-   * these are the Runbooks backend's own.
+   * The person that the work is done for. Where theirs are gone, and in runs
+   * that nobody starts, these are the Runbooks backend's own; without a person's
+   * own, what changes something waits for them.
    */
   readonly credentials: BackstageCredentials;
 }
