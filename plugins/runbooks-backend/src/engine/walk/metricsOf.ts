@@ -8,6 +8,16 @@ import { toError } from '@backstage/errors';
 import type { Walk } from './Walk';
 import { scopeOf } from './WalkScope';
 
+/** As they stand after a figure; labels say what is counted. */
+const UNITS: Record<VerificationMetric['unit'], string> = {
+  bytes: 'bytes',
+  count: '',
+  files: '',
+  ms: 'ms',
+  percent: '%',
+  text: '',
+};
+
 /** The figures that a verify step shows. What could not be read has none. */
 export function metricsOf(
   walk: Walk,
@@ -23,7 +33,7 @@ export function metricsOf(
   }));
 }
 
-/** "Hit ratio 41 → 97 percent"; undefined when no figure was read. */
+/** "Hit ratio 41 → 97 %"; undefined when no figure was read. */
 export function summaryOf(
   metrics: readonly VerificationMetric[],
 ): string | undefined {
@@ -36,7 +46,7 @@ export function summaryOf(
           .filter(value => value !== undefined)
           .map(rounded)
           .join(' → '),
-        unit === 'count' || unit === 'text' ? '' : unit,
+        UNITS[unit],
       ]
         .filter(Boolean)
         .join(' '),
