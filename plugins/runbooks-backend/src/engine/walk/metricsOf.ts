@@ -46,7 +46,8 @@ export function summaryOf(
           .filter(value => value !== undefined)
           .map(rounded)
           .join(' → '),
-        UNITS[unit],
+        // Words, such as that nothing was read, have none.
+        typeof after === 'number' ? UNITS[unit] : '',
       ]
         .filter(Boolean)
         .join(' '),
