@@ -68,7 +68,7 @@ export interface Config {
     approval?: {
       /** Risk from which on a single action has to be approved: low, medium, high, or none; high unless told. */
       actions?: 'low' | 'medium' | 'high' | 'none';
-      /** Entity refs of groups and users that may approve; whoever has the permission unless given. */
+      /** Entity refs of groups and users that may approve, and are told of it, where a runbook names none; whoever has the permission unless given. */
       groups?: string[];
       /** How many people have to approve; 1 unless told. */
       count?: number;

@@ -1,3 +1,4 @@
+import type { JsonObject } from '@backstage/types';
 import {
   createRunbookAction,
   type Reconciliation,
@@ -21,6 +22,8 @@ export class Lake {
   /** All that was asked of it, in order: `execute a`. */
   readonly calls: string[] = [];
   readonly passwords: unknown[] = [];
+  /** What the effect on each was verified against. */
+  readonly fingerprints = new Map<string, JsonObject>();
   readonly truths = new Map<
     string,
     Reconciliation<z.output<typeof outputSchema>>
@@ -106,8 +109,9 @@ function raising(
       await lake.after(ctx);
       return { version };
     },
-    verify: async ({ input: { name }, output }) => {
+    verify: async ({ input: { name }, output, fingerprint }) => {
       lake.calls.push(`verify ${name}`);
+      lake.fingerprints.set(name, fingerprint);
       const now = lake.versionOf(name);
       return {
         outcome:

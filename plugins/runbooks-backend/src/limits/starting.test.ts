@@ -6,6 +6,7 @@ import {
   startRig,
   TWO_STEPS,
 } from '../__testUtils__/runbookRig';
+import { takeLocks } from '../store/locks';
 
 jest.setTimeout(60_000);
 
@@ -221,6 +222,46 @@ describe.each(databases.eachSupportedId())('starting on %s', id => {
     expect((await realStore.getRun(second.id))?.run.state).not.toBe('waiting');
     letGo();
     for (const { id: runId } of [first, second, third]) await ended(runId);
+  });
+
+  it('takes again what it has, whoever queues for it', async () => {
+    const { run, hold, letGo, knex, ended } = await setup(
+      '  whenLocked: queue\n',
+    );
+    hold();
+    const first = await run('a');
+    const second = await run('a', owen);
+    const has: Array<{ key: string }> = await knex('runbook_locks')
+      .where({ run_id: first.id })
+      .select('key');
+    const keys = has.map(({ key }) => key);
+    expect(keys).not.toHaveLength(0);
+    const take = (runId: string) =>
+      knex.transaction(trx =>
+        takeLocks(trx, { runId, holder: 'x', at: first.createdAt, keys }),
+      );
+    await expect(take(first.id)).resolves.toBeUndefined();
+    await expect(take(second.id)).resolves.toMatchObject({
+      heldByRunId: first.id,
+    });
+    letGo();
+    for (const { id: runId } of [first, second]) await ended(runId);
+  });
+
+  it('asks those of the config where a runbook names nobody', async () => {
+    const { run } = await setup('  approval: {count: 1, expires: 30m}\n', {
+      actionApproval: {
+        rule: {
+          groups: ['group:default/owners'],
+          count: 1,
+          expiresAfterMs: 60_000,
+        },
+      },
+    });
+    expect((await run('a')).waitingFor).toMatchObject({
+      kind: 'approval',
+      groups: ['group:default/owners'],
+    });
   });
 
   it('waits for approval once it has its lock', async () => {

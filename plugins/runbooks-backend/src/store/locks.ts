@@ -51,7 +51,14 @@ export async function takeLocks(
   },
 ): Promise<HeldLock | undefined> {
   // In one order for all, so that two starts never wait for each other.
-  const keys = [...new Set(options.keys)].sort();
+  const wanted = [...new Set(options.keys)].sort();
+  const own: unknown = await trx('runbook_locks')
+    .whereIn('key', wanted)
+    .where({ run_id: options.runId })
+    .select('key');
+  const held = z.array(z.object({ key: z.string() })).parse(own);
+  // A run that has a lock already came before whoever queues for it.
+  const keys = wanted.filter(key => held.every(lock => lock.key !== key));
   for (const key of keys) {
     await trx('runbook_locks')
       .insert({
@@ -74,7 +81,7 @@ export async function takeLocks(
   }
   for (const queued of await readQueue(trx)) {
     if (queued.id === options.runId) break;
-    const key = queued.keys.find(wanted => keys.includes(wanted));
+    const key = queued.keys.find(awaited => keys.includes(awaited));
     if (key !== undefined) {
       return { key, heldBy: queued.startedBy, heldByRunId: queued.id };
     }

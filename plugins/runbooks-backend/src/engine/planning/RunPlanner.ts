@@ -68,6 +68,7 @@ export class RunPlanner {
         origin: toJsonObject(origin ?? { kind: 'person' }),
       },
       limits: strictestLimits(version.definition.limits, configured),
+      approvers: this.#actionApproval.rule.groups,
     });
   }
 

@@ -5,6 +5,7 @@ import type {
   RunTarget,
 } from '@lakehouse-ops/plugin-runbooks-common';
 import { boundPreviewContent } from '../boundPreviewContent';
+import { describeTarget } from './describeTarget';
 import type { LookedAtStep } from './PlannedStep';
 
 /** What a run of a runbook file would do as a whole: its steps' previews, merged. */
@@ -63,7 +64,7 @@ function summaryOf(options: {
   }
   const what =
     parts.length > 0 ? parts.join('; ') : 'nothing is changed, only looked at';
-  return `${definition.title} on ${target.kind} ${target.name} of ${target.connection}: ${what}.`;
+  return `${definition.title} on ${describeTarget(target)}: ${what}.`;
 }
 
 function unique(texts: readonly string[]): string[] {

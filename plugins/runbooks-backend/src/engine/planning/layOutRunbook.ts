@@ -27,11 +27,17 @@ export function layOutRunbook(options: {
   parameters: JsonObject;
   context: JsonObject;
   limits: RunLimits;
+  /** Who may approve what names nobody. */
+  approvers: readonly string[];
 }): RunLayout {
-  const { version, limits } = options;
+  const { version, limits, approvers } = options;
   const { definition } = version;
   const plan = planRunbook({ ...options, definition });
-  const { parameters, target, approval } = plan;
+  const { parameters, target } = plan;
+  const approval =
+    plan.approval && plan.approval.groups.length === 0
+      ? { ...plan.approval, groups: approvers }
+      : plan.approval;
   const schema = definition.parameters;
   return {
     resource: { runbookId: definition.name, risk: definition.risk, target },

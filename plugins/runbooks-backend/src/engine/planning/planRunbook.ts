@@ -15,6 +15,7 @@ import { waitsForApproval } from '../../triggers/startsByItself';
 import type { ActionRegistry } from '../ActionRegistry';
 import { SECTIONS } from '../initialSteps';
 import { parseParameters } from '../parseParameters';
+import { describeTarget } from './describeTarget';
 import { fillDefaults } from './fillDefaults';
 import type { PlannedCall, PlannedStep } from './PlannedStep';
 import { planStep } from './planStep';
@@ -123,15 +124,11 @@ function awaitEarlierSteps(planned: readonly PlannedStep[]): PlannedStep[] {
     return {
       ...rest,
       known: 'later',
-      note: `${describe(
-        call,
+      note: `${describeTarget(
+        call.target,
       )} is changed by ${earlier} before; it is previewed when it is reached.`,
     };
   });
-}
-
-function describe({ target }: PlannedCall): string {
-  return `${target.kind} ${target.name} of ${target.connection}`;
 }
 
 function lockKeyOf({ system, connection, kind, name }: RunTarget): string {

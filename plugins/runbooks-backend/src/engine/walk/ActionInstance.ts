@@ -68,9 +68,13 @@ export async function prepareAction(
       runId: session.run.id,
       log: item ? labelled(session.log, item.label) : session.log,
       credentials: await readingCredentials(walk),
-      fingerprint:
-        record.fingerprint ??
-        (walk.plan.single ? session.record.fingerprint : {}),
+      // Of a step that is previewed when it is reached there is none before.
+      get fingerprint() {
+        return (
+          session.stepRecord(key).fingerprint ??
+          (walk.plan.single ? session.record.fingerprint : {})
+        );
+      },
       memory: () => memoryOf(walk, key),
       remember: async note => {
         const memory = { ...memoryOf(walk, key), ...note };

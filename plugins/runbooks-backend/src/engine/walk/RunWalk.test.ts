@@ -95,6 +95,7 @@ describe('RunWalk', () => {
     });
     const late = run.steps.find(step => step.id === 'later/check');
     expect(late?.preview?.summary).toBe('Raises b');
+    expect(lake.fingerprints.get('b')).toEqual({ version: 1 });
     expect(await engine.store.getStepRecords(run.id)).toEqual(
       expect.arrayContaining([
         expect.objectContaining({
