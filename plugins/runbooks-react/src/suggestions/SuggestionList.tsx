@@ -31,7 +31,7 @@ const useStyles = makeStyles(theme => ({
 }));
 
 /**
- * Suggested runbooks, best first: why each fits, what it risks and how often
+ * Suggested runbooks, best first: what each does, why it fits, what it risks and how often
  * it helped.
  *
  * @public
@@ -55,7 +55,14 @@ export function SuggestionList(props: {
               <Typography component="div">
                 <strong>{titleOf?.(suggestion) ?? runbook.title}</strong>
               </Typography>
-              <Typography variant="body2">{reason}</Typography>
+              <Typography variant="body2">{runbook.description}</Typography>
+              <Typography
+                variant="caption"
+                color="textSecondary"
+                component="div"
+              >
+                {reason}
+              </Typography>
               <Typography
                 variant="body2"
                 component="div"

@@ -28,7 +28,9 @@ export function CatalogueTable(props: {
           <TableHead>
             <TableRow>
               {COLUMNS.map(name => (
-                <TableCell key={name}>{name}</TableCell>
+                <TableCell key={name} style={{ whiteSpace: 'nowrap' }}>
+                  {name}
+                </TableCell>
               ))}
             </TableRow>
           </TableHead>

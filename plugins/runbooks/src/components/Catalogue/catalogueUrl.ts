@@ -100,7 +100,7 @@ export function narrowCatalogue(
     .toLocaleLowerCase('en-US')
     .split(/\s+/)
     .filter(Boolean);
-  return runbooks.filter(runbook => {
+  const fitting = runbooks.filter(runbook => {
     const told = [
       runbook.id,
       runbook.title,
@@ -119,4 +119,9 @@ export function narrowCatalogue(
       (!view.tag || (runbook.tags ?? []).includes(view.tag))
     );
   });
+  // What solves a problem before the single actions that it is made of.
+  return [
+    ...fitting.filter(({ kind }) => kind === 'runbook'),
+    ...fitting.filter(({ kind }) => kind !== 'runbook'),
+  ];
 }

@@ -69,6 +69,7 @@ const useStyles = makeStyles(theme => ({
     ...theme.typography.body2,
     overflowWrap: 'anywhere',
     '& p': { ...theme.typography.body2, margin: 0 },
+    '& ul, & ol': { margin: 0, paddingLeft: theme.spacing(2.5) },
   },
 }));
 
@@ -108,9 +109,17 @@ export function FlowStep(props: {
         {step.title}{' '}
         <span className={classes.kind}>· {STEP_KINDS[step.kind]}</span>
       </Typography>
-      <Typography variant="body2" className={people ? undefined : classes.code}>
-        {stepDoes(step)}
-      </Typography>
+      {people ? (
+        <MarkdownContent
+          className={classes.docs}
+          content={stepDoes(step)}
+          dialect="gfm"
+        />
+      ) : (
+        <Typography variant="body2" className={classes.code}>
+          {stepDoes(step)}
+        </Typography>
+      )}
       {!brief && (
         <ul className={classes.facts}>
           {stepFacts(step).map(fact => (

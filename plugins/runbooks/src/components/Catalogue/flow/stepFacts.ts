@@ -27,17 +27,25 @@ export function stepFacts(step: RunbookStep): string[] {
           ? [
               `for each of ${foreach.in}`,
               `${foreach.concurrency} at a time, at most ${foreach.maxItems}`,
-              `stops once more than ${formatValue(
-                foreach.stopOnErrorRate * 100,
-                'percent',
-              )} have failed`,
+              foreach.stopOnErrorRate < 1
+                ? `stops once more than ${formatValue(
+                    foreach.stopOnErrorRate * 100,
+                    'percent',
+                  )} have failed`
+                : 'goes through all, whichever fail',
             ]
           : []),
         ...callFacts(step),
       ];
     }
     case 'check':
-      return [`goes on only if ${step.assert}`, ...callFacts(step)];
+      return [
+        // It is there for what later steps do with what it finds.
+        step.assert === 'true'
+          ? 'only looks'
+          : `goes on only if ${step.assert}`,
+        ...callFacts(step),
+      ];
     case 'verify':
       return [
         `until ${step.assert}`,
