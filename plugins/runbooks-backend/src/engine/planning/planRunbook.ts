@@ -17,7 +17,7 @@ import { SECTIONS } from '../initialSteps';
 import { parseParameters } from '../parseParameters';
 import { describeTarget } from './describeTarget';
 import { fillDefaults } from './fillDefaults';
-import type { PlannedCall, PlannedStep } from './PlannedStep';
+import type { PlannedStep } from './PlannedStep';
 import { planStep } from './planStep';
 
 /** Entries of lists and steps that one run may have in all. */
