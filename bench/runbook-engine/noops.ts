@@ -63,7 +63,7 @@ function runbookOf(name: string, steps: number): string {
       title: Step ${n}
       action: bench:noop
       input:
-        target: \${{ parameters.target }}`,
+        target: \${{ parameters.target + "-${n}" }}`,
   );
   return `apiVersion: lakehouse-ops.io/v1
 kind: Runbook
