@@ -1,9 +1,10 @@
 import type { Page } from '@playwright/test';
+import type { PersonName } from './Person';
 
 /** Opens a page as one of the people of the example catalog. */
 export async function openAs(
   page: Page,
-  person: 'olivia' | 'alice',
+  person: PersonName,
   path: string,
 ): Promise<void> {
   await page.addInitScript(

@@ -13,6 +13,7 @@ const PORT_VARIABLES = [
   'BACKEND_PORT',
   'BACKEND_METRICS_PORT',
   'PORT',
+  'SANDBOX_KUBERNETES_PORT',
 ];
 /**
  * Two of these side by side begin to look for free ports at different places. A node of a
