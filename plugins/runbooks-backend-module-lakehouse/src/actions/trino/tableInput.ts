@@ -45,7 +45,7 @@ const FORMATS = new Map<string, 'iceberg' | 'delta'>([
 async function findCatalog(connection: TrinoConnection, wanted: string) {
   const seen = async (options?: { refresh: boolean }) => {
     const { catalogs } = await connection.capabilities(options);
-    return { catalogs, catalog: catalogs.find(({ name }) => name === wanted) };
+    return { catalogs, catalog: catalogs.find(each => each.name === wanted) };
   };
   const before = await seen();
   return before.catalog ? before : seen({ refresh: true });
