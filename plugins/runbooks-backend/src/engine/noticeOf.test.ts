@@ -52,7 +52,7 @@ describe('noticeOf', () => {
       recipients: ['group:default/owners'],
       excluded: 'user:default/olivia',
       title: 'Tidy up waits for your approval',
-      description: `user:default/olivia asks until ${span.until}: Flush it?`,
+      description: 'olivia asks, until 2026-11-21 11:00 UTC: Flush it?',
       severity: 'high',
     });
     expect(noticeOf(runOf({ waitingFor: approval([]) }), late)).toBeUndefined();

@@ -1,3 +1,4 @@
+import { parseEntityRef } from '@backstage/catalog-model';
 import {
   isFinalRunState,
   type Run,
@@ -40,7 +41,9 @@ export function noticeOf(run: Run, nowMs: number): RunNotice | undefined {
       recipients: waitingFor.groups,
       excluded: run.startedBy,
       title: `${run.title} waits for your approval`,
-      description: `${run.startedBy} asks until ${waitingFor.until}: ${waitingFor.question}`,
+      description: `${nameOf(run.startedBy)} asks, until ${atMinute(
+        waitingFor.until,
+      )}: ${waitingFor.question}`,
       severity: 'high',
     };
   }
@@ -66,6 +69,16 @@ function askedOfStarter(waiting: RunWaiting): string | undefined {
     default:
       return undefined;
   }
+}
+
+/** "olivia": whoever reads it knows them. */
+function nameOf(ref: string): string {
+  return parseEntityRef(ref, { defaultKind: 'user' }).name;
+}
+
+/** "2026-11-21 22:32 UTC": nothing tells the zone of who reads it. */
+function atMinute(iso: string): string {
+  return `${iso.slice(0, 16).replace('T', ' ')} UTC`;
 }
 
 function isLong(run: Run, atMs: number): boolean {

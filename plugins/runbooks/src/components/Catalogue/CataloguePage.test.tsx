@@ -115,7 +115,7 @@ const titles = async () => {
 describe('CataloguePage', () => {
   it('says what each runbook does, risks, whose it is and how it did', async () => {
     renderPage(mockWorld());
-    expect(await titles()).toEqual(['Compact table', 'Cache stampede']);
+    expect(await titles()).toEqual(['Cache stampede', 'Compact table']);
     expect(screen.getByText('Low risk')).toBeVisible();
     expect(screen.getByText('High risk')).toBeVisible();
     expect(screen.getByText('needs approval')).toBeVisible();
@@ -124,7 +124,7 @@ describe('CataloguePage', () => {
     ).toBeVisible();
     expect(
       screen.getAllByRole('link', { name: 'Its runs' })[0],
-    ).toHaveAttribute('href', '/runbooks/runs?runbook=trino%3Aoptimize-table');
+    ).toHaveAttribute('href', '/runbooks/runs?runbook=cache-stampede');
   });
 
   it('keeps search and filters in the address', async () => {

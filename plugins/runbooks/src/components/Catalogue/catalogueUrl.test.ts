@@ -23,14 +23,14 @@ const found = (search: string) =>
 
 describe('catalogueUrl', () => {
   it.each([
-    ['', ['trino:optimize-table', 'cache-stampede']],
+    ['', ['cache-stampede', 'trino:optimize-table']],
     ['q=STAMPEDE+cache', ['cache-stampede']],
     ['q=nothing+like+it', []],
     ['kind=action', ['trino:optimize-table']],
     ['system=trino', ['trino:optimize-table']],
     ['system=redis', ['cache-stampede']],
     ['risk=high', ['cache-stampede']],
-    ['risk=unheard-of', ['trino:optimize-table', 'cache-stampede']],
+    ['risk=unheard-of', ['cache-stampede', 'trino:optimize-table']],
     ['owner=group:default/data-platform', ['cache-stampede']],
     ['tag=night&risk=low', []],
   ])('finds by "%s"', (search, ids) => {

@@ -63,6 +63,7 @@ export function ApprovalWaiting(props: { run: Run; waiting: Waiting }) {
   const earlier = approvals.filter(approval => !given.includes(approval));
   const still = Math.max(0, waiting.needed - given.length);
   const own = given.find(({ by }) => by === viewer);
+  const shown = waiting.preview ?? run.preview.content;
   const isStarter = viewer !== undefined && viewer === run.startedBy;
   const refusal = allowance && !allowance.allowed ? allowance : undefined;
 
@@ -113,9 +114,12 @@ export function ApprovalWaiting(props: { run: Run; waiting: Waiting }) {
       until={waiting.until}
     >
       <div>
-        <Typography gutterBottom>
-          <strong>{waiting.question}</strong>
-        </Typography>
+        {/* Before the first step it is asked with the preview's own words, which stand below. */}
+        {waiting.question !== shown.summary && (
+          <Typography gutterBottom>
+            <strong>{waiting.question}</strong>
+          </Typography>
+        )}
         <Typography variant="body2" color="textSecondary">
           <PersonText entityRef={run.startedBy} /> asks. {still} of{' '}
           {waiting.needed} still needed, from {whoMayApprove(waiting)}. The run
