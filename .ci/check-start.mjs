@@ -124,12 +124,15 @@ async function stop(app, label) {
       setTimeout(() => reject(new Error('does not stop')), 30_000),
     ),
   ]);
-  const free = await Promise.all(
-    Object.values(PORTS).map(port => isFree(Number(port))),
-  );
+  const taken = [];
+  for (const [name, port] of Object.entries(PORTS)) {
+    if (!(await isFree(Number(port)))) taken.push(`${name} ${port}`);
+  }
   tell(
-    free.every(Boolean),
-    `${label}: Ctrl-C stopped everything, the ports are free again`,
+    taken.length === 0,
+    `${label}: Ctrl-C stopped everything, the ports are free again ${taken.join(
+      ', ',
+    )}`.trim(),
   );
 }
 

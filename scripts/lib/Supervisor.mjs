@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { root } from './paths.mjs';
 import { Problem, problemFrom } from './problems.mjs';
 
+/** How long the end of killed processes is waited for. */
+const GONE_MS = 3_000;
 const GRACE_MS = 10_000;
 const TAIL_CHARS = 8_000;
 
@@ -91,6 +93,15 @@ export class Supervisor {
     await Promise.race([Promise.all(all.map(({ ended }) => ended)), grace]);
     clearTimeout(timer);
     for (const { child } of all) signalGroup(child.pid, 'SIGKILL');
+    await Promise.all(all.map(({ child }) => groupGone(child.pid)));
+  }
+}
+
+/** Waits until nothing of a group is left that could hold a port, for a short time at most. */
+async function groupGone(pid) {
+  const until = Date.now() + GONE_MS;
+  while (signalGroup(pid, 0) && Date.now() < until) {
+    await new Promise(resolve => setTimeout(resolve, 50));
   }
 }
 
@@ -98,10 +109,13 @@ function tailOf(file) {
   return readFileSync(file, 'utf8').slice(-TAIL_CHARS);
 }
 
+/** @returns whether there is such a group */
 function signalGroup(pid, signal) {
   try {
     process.kill(-pid, signal);
+    return true;
   } catch (error) {
     if (error.code !== 'ESRCH') throw error; // ESRCH: the whole group is gone, as wished
+    return false;
   }
 }
