@@ -7,9 +7,10 @@ export function readingCases(superset: SupersetConnection): CrashCase[] {
   const reads = (
     actionId: string,
     parameters: () => JsonObject | Promise<JsonObject>,
+    wave: CrashCase['wave'] = 1,
   ): CrashCase => ({
     actionId,
-    wave: 1,
+    wave,
     prepare: async () => ({
       parameters: await parameters(),
       look: async () => 'done',
@@ -36,10 +37,15 @@ export function readingCases(superset: SupersetConnection): CrashCase[] {
       const [{ id }] = (await superset.alerts()).items;
       return { connection: superset.id, alertId: id };
     }),
-    reads('superset:check-dashboard', async () => {
-      const [{ id }] = (await superset.dashboards()).items;
-      return { connection: superset.id, dashboardId: id };
-    }),
+    // It computes charts that are not cached, which another case counts on.
+    reads(
+      'superset:check-dashboard',
+      async () => {
+        const [{ id }] = (await superset.dashboards()).items;
+        return { connection: superset.id, dashboardId: id };
+      },
+      2,
+    ),
     reads('gateway:check-backend', () => ({
       connection: 'gateway',
       backend: 'trino-adhoc',

@@ -6,8 +6,8 @@ import type {
   RunbookAction,
   RunbookRunContext,
 } from '@lakehouse-ops/plugin-runbooks-node';
-import { jsonObjectSchema } from '../json/jsonSchemas';
 import { withDeadline } from './withDeadline';
+import { outputJson } from './outputJson';
 
 const ASK_TIMEOUT_MS = 30_000;
 
@@ -59,7 +59,7 @@ async function askOnce(
     if (truth.state !== 'done') return truth;
     return {
       state: 'done',
-      output: jsonObjectSchema.parse(action.schema.output.parse(truth.output)),
+      output: outputJson(action, truth.output),
     };
   } catch (error) {
     outer.throwIfAborted();

@@ -1,6 +1,5 @@
 import { toError } from '@backstage/errors';
 import { durationToMilliseconds, type JsonObject } from '@backstage/types';
-import { jsonObjectSchema } from '../../json/jsonSchemas';
 import type { Settlement } from '../ExecutionSettler';
 import { actionContext } from '../ExecutionWork';
 import { RunInterruption } from '../RunInterruption';
@@ -13,6 +12,7 @@ import { phaseBegun, phaseEnded } from './phaseChanges';
 import { failed, type StepOutcome } from './StepOutcome';
 import { waitForPerson } from './waitForPerson';
 import { personsCredentials } from './Walk';
+import { outputJson } from '../outputJson';
 
 /** How long an aborted action may take to come to a stop by itself. */
 const ABORT_GRACE_MS = 10_000;
@@ -72,7 +72,7 @@ export async function actOn(
     );
     return {
       kind: 'executed',
-      output: jsonObjectSchema.parse(action.schema.output.parse(done)),
+      output: outputJson(action, done),
     };
   } catch (error) {
     limit.clear();

@@ -5,11 +5,11 @@ import type {
   CheckStep,
   VerifyStep,
 } from '@lakehouse-ops/plugin-runbooks-common';
-import { jsonObjectSchema } from '../../json/jsonSchemas';
 import { actionContext } from '../ExecutionWork';
 import { withDeadline } from '../withDeadline';
 import { prepareAction } from './ActionInstance';
 import type { Walk } from './Walk';
+import { outputJson } from '../outputJson';
 
 /**
  * Reads with an action that changes nothing, as often as its step allows.
@@ -40,7 +40,7 @@ export async function readAction(
         },
         signal => action.execute(actionContext(work, signal)),
       );
-      return jsonObjectSchema.parse(action.schema.output.parse(read));
+      return outputJson(action, read);
     } catch (error) {
       if (outer.aborted || attempt >= attempts) throw error;
       work.log.warn(
