@@ -89,12 +89,7 @@ async function killOnce(options: {
     for (const crashCase of cases) {
       const { actionId } = crashCase;
       try {
-        const prepared = await crashCase.prepare(`${point}-${process.pid}`);
-        started.push({
-          crashCase,
-          prepared,
-          runId: await begin(victim, actionId, prepared),
-        });
+        started.push(await startOnce(victim, crashCase, point));
       } catch (error) {
         verdicts.set(actionId, {
           state: 'not started',
@@ -129,6 +124,26 @@ async function killOnce(options: {
     for (const { prepared } of started) await prepared.clear?.();
   }
   return verdicts;
+}
+
+/** A busy system may refuse what prepares a run; that is not what is tried here. */
+async function startOnce(
+  victim: Replica,
+  crashCase: CrashCase,
+  point: Point,
+): Promise<Started> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      const label = `${point}-${process.pid}-${attempt}`;
+      const prepared = await crashCase.prepare(label);
+      const runId = await begin(victim, crashCase.actionId, prepared);
+      return { crashCase, prepared, runId };
+    } catch (error) {
+      if (attempt === 3) throw error;
+      console.log(`Once more: ${describe(error)}`);
+      await sleep(2_000);
+    }
+  }
 }
 
 async function begin(
