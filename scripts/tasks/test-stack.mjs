@@ -1,7 +1,10 @@
 // The contract and integration suites against real servers: npm run test:stack [-- 476 470]
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Tally } from '../lib/checks.mjs';
 import { filesBelow } from '../lib/files.mjs';
 import { withOwnStack } from '../lib/ownStack.mjs';
+import { root } from '../lib/paths.mjs';
 import { explain } from '../lib/problems.mjs';
 import { jest, nodeTest } from '../lib/suites.mjs';
 
@@ -18,6 +21,18 @@ function postgresUrl(env) {
   return `postgresql://${STACK_POSTGRES_USER}:${encodeURIComponent(
     STACK_POSTGRES_PASSWORD,
   )}@${STACK_POSTGRES_HOST}:${STACK_POSTGRES_PORT}`;
+}
+
+/** The suites that run on each database there is; all others ran without PostgreSQL. */
+function suitesOnDatabases() {
+  return ['lakehouse-backend', 'runbooks-backend']
+    .flatMap(name => filesBelow(join('plugins', name, 'src'), '.test.ts'))
+    .filter(file =>
+      /TestDatabases|onEach\w*Database/.test(
+        readFileSync(join(root, file), 'utf8'),
+      ),
+    )
+    .map(file => file.replace(/[.\\]/g, '\\$&'));
 }
 
 /** What a later version of Trino is tried with: the other systems were met once. */
@@ -52,7 +67,7 @@ async function allSuites({ start, stop }) {
     if (index === 0) {
       await tally.check('stores and migrations on PostgreSQL', () =>
         jest({
-          patterns: ['plugins/(lakehouse|runbooks)-backend/'],
+          patterns: suitesOnDatabases(),
           args: ['--runInBand', '--silent'],
           env: {
             BACKSTAGE_TEST_DATABASE_POSTGRES15_CONNECTION_STRING:
