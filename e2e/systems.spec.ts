@@ -1,4 +1,6 @@
 import { expect, type Page, test } from '@playwright/test';
+import type { WaitingApproval } from '@lakehouse-ops/plugin-runbooks-common';
+import { Person } from './support/Person';
 import { PersonalApi } from './support/personalApi';
 import { countKeys, fillKeys, openRedisCluster } from './support/redisCluster';
 import { openAs } from './support/signIn';
@@ -23,6 +25,28 @@ async function runAndVerify(page: Page, button: RegExp, timeoutMs = 60_000) {
     timeout: timeoutMs,
   });
   return drawer;
+}
+
+/** Agrees, as somebody else, to the run of a runbook that waits for that. */
+async function agree(runbookId: string) {
+  const owen = await Person.signIn('owen');
+  await expect
+    .poll(
+      async () => {
+        const { text } = await owen.runbooks('approvals');
+        const { items }: { items: WaitingApproval[] } = JSON.parse(text);
+        const asked = items.find(({ run }) => run.runbookId === runbookId);
+        if (asked?.run.waitingFor?.kind !== 'approval') return 0;
+        const { previewHash } = asked.run.waitingFor;
+        const answer = await owen.runbooks(`runs/${asked.run.id}/approvals`, {
+          decision: 'approved',
+          previewHash,
+        });
+        return answer.status;
+      },
+      { timeout: 60_000 },
+    )
+    .toBe(200);
 }
 
 test.describe('dashboards', () => {
@@ -164,7 +188,11 @@ test.describe('the gateway', () => {
       { user: 'alice', source: 'e2e-gateway' },
     );
     await row.getByRole('button', { name: 'Drain' }).click();
-    const drawer = await runAndVerify(page, /Deactivate|Drain/, 120_000);
+    // Of high risk: somebody else has to agree.
+    const [drawer] = await Promise.all([
+      runAndVerify(page, /Request approval/, 120_000),
+      agree('gateway:deactivate-backend'),
+    ]);
     await drawer
       .getByRole('button', { name: 'Close', exact: true })
       .last()
