@@ -7,6 +7,8 @@ export interface Verdict {
   /** What the run says, when it did not succeed. */
   readonly said?: string;
   readonly wrong?: string;
+  /** It was not killed at its point at all, so that nothing was tried. */
+  readonly untried?: true;
 }
 
 /** Compares what a run says of itself with what its system says. */

@@ -55,11 +55,15 @@ export async function killAtPoints(options: {
     for (const wave of [1, 2]) {
       const cases = options.cases.filter(one => one.wave === wave);
       if (cases.length === 0) continue;
-      for (const [actionId, verdict] of await killOnce({
-        ...options,
-        cases,
-        point,
-      })) {
+      const verdicts = await killOnce({ ...options, cases, point });
+      const again = cases.filter(
+        ({ actionId }) => verdicts.get(actionId)?.untried,
+      );
+      if (again.length > 0) {
+        const more = await killOnce({ ...options, cases: again, point });
+        for (const [id, verdict] of more) verdicts.set(id, verdict);
+      }
+      for (const [actionId, verdict] of verdicts) {
         const row = matrix.get(actionId) ?? new Map<Point, Verdict>();
         matrix.set(actionId, row.set(point, verdict));
         console.log(
@@ -94,6 +98,7 @@ async function killOnce(options: {
         verdicts.set(actionId, {
           state: 'not started',
           wrong: describe(error),
+          untried: true,
         });
       }
     }
@@ -116,7 +121,11 @@ async function killOnce(options: {
         actionId,
         reached.has(actionId)
           ? await judge({ ...one, run })
-          : { state: run.state, wrong: 'it never came to that point' },
+          : {
+              state: run.state,
+              wrong: 'it never came to that point',
+              untried: true,
+            },
       );
     }
   } finally {
