@@ -38,6 +38,13 @@ function suitesOnDatabases() {
 /** What a later version of Trino is tried with: the other systems were met once. */
 const ONLY_TRINO = ['--only', 'postgres,iceberg-rest,trino', '--no-seed'];
 
+const ALL_SUITES = ['stack\\.test\\.ts', 'stack\\.contract\\.test\\.ts'];
+const SUITES_ON_TRINO = [
+  'trino/.*stack\\.(contract\\.)?test\\.ts',
+  'trinoMaintenance\\.stack\\.test\\.ts',
+  'src/runbooks\\.stack\\.test\\.ts',
+];
+
 const tally = new Tally();
 try {
   await withOwnStack(allSuites, { extraServices: ['gateway'] });
@@ -59,7 +66,7 @@ async function allSuites({ start, stop }) {
     );
     await tally.check(`contract and integration suites on Trino ${trino}`, () =>
       jest({
-        patterns: ['stack\\.test\\.ts', 'stack\\.contract\\.test\\.ts'],
+        patterns: index === 0 ? ALL_SUITES : SUITES_ON_TRINO,
         args: ['--runInBand'],
         env: { ...env, STACK_TRINO_VERSION: trino },
       }),
