@@ -3,8 +3,8 @@ import type { Run, Verification } from '@lakehouse-ops/plugin-runbooks-common';
 const WORST_FIRST = ['not-verified', 'inconclusive', 'verified'] as const;
 
 /**
- * What is proven of a run: by its verify steps when it has any, else by its
- * actions. It is as good as the worst of them.
+ * What is proven of a run: by its verify steps, or by its actions where it has
+ * none. It is as good as the worst of them.
  */
 export function verificationOf(run: Run): Verification | undefined {
   const proofs = run.steps.filter(step => step.verification);
