@@ -83,6 +83,26 @@ describe('a sweep, against counting each lookback anew', () => {
     );
   });
 
+  it('fires when all of a slice is missed, whatever the roundings before it', () => {
+    // 0.375 + 0.5 + 0.2 + 1 − (0.375 + 0.5 + 0.2) is a hair more than 1.
+    const minutes = [
+      { startMs: 0, good: 5, total: 8 },
+      { startMs: 62 * MINUTE_MS, good: 2, total: 4 },
+      { startMs: 64 * MINUTE_MS, good: 4, total: 5 },
+      { startMs: 68 * MINUTE_MS, good: 0, total: 1 },
+    ];
+    const fired = evaluateBurnRateAlert({
+      method: 'RatioTimeslices',
+      condition: { ...condition, alertAfterMs: 2 * MINUTE_MS },
+      objectives: [
+        { minutes, target: 0.75, slice, weight: 1 },
+        { minutes: [], target: 0.9, slice, weight: 0.5 },
+      ],
+      range: { fromMs: 0, toMs: 125 * MINUTE_MS },
+    });
+    expect(inMinutes(fired)).toEqual([[71, undefined]]);
+  });
+
   function naive({ method, objectives, ...options }: BurnRateSweep) {
     const intervals: Array<[number, number | undefined]> = [];
     let machine: AlertMachine | undefined;

@@ -40,14 +40,17 @@ export class RunningSums {
     private readonly counted: Float64Array,
   ) {}
 
-  /** Sums over the steps that begin in the span. */
+  /**
+   * Sums over the steps that begin in the span. A difference of running sums of
+   * fractions is off by a rounding: it is kept within what there can be, so that
+   * a hair more than everything missed still counts as everything.
+   */
   between(span: MsSpan): { missed: number; counted: number } {
     const from = this.indexOf(span.fromMs);
     const to = Math.max(from, this.indexOf(span.toMs));
-    return {
-      missed: this.missed[to] - this.missed[from],
-      counted: this.counted[to] - this.counted[from],
-    };
+    const counted = this.counted[to] - this.counted[from];
+    const missed = this.missed[to] - this.missed[from];
+    return { missed: Math.min(Math.max(0, missed), counted), counted };
   }
 
   private indexOf(ms: number): number {
