@@ -204,6 +204,32 @@ describe.each(databases.eachSupportedId())('starting on %s', id => {
     await expect(knex('runbook_locks')).resolves.toHaveLength(0);
   });
 
+  it('does not do what was previewed before the run ahead in the queue changed it', async () => {
+    const { run, hold, letGo, ended, world, preview, start } = await setup(
+      '  whenLocked: queue\n',
+    );
+    hold();
+    const first = await run('a');
+    const second = await run('a', owen);
+    expect(second.waitingFor?.kind).toBe('lock');
+    world.version = 2;
+    letGo();
+    await ended(first.id);
+    const end = await ended(second.id);
+    expect(end).toMatchObject({
+      state: 'failed',
+      error: {
+        message: `The target changed after the preview was made: version was 1 and is 2. This run waited behind run ${first.id}, which worked on the same target; what was previewed before that is not done any more.`,
+        alreadyDone: 'Nothing.',
+        nextStep:
+          'Look at what that run has done. If there is something left to do, run this again: it begins with a new preview.',
+      },
+    });
+    expect(world.executions).toBe(1);
+    const again = await start(await preview({ name: 'a' }, 'tidy', owen), owen);
+    expect((await ended(again.id)).state).toBe('succeeded');
+  });
+
   it('lets nobody pass those who queue', async () => {
     const { run, hold, letGo, knex, realStore, queue, ended } = await setup(
       '  whenLocked: queue\n',

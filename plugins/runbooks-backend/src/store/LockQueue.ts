@@ -100,7 +100,13 @@ export class LockQueue {
           });
         return undefined;
       }
-      await beginRun(trx, run, at.toISOString());
+      const { waitingFor } = run;
+      await beginRun(trx, {
+        run,
+        at: at.toISOString(),
+        queuedBehind:
+          waitingFor?.kind === 'lock' ? waitingFor.heldByRunId : undefined,
+      });
       await appendAudit(
         trx,
         [

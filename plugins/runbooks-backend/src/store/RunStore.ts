@@ -96,6 +96,8 @@ export interface StepRecord {
   readonly approved?: boolean;
   /** Of the run: what verify steps compare with was read. */
   readonly beforeRead?: boolean;
+  /** Of the run: it queued for its locks, behind this run at last. */
+  readonly queuedBehind?: string;
   /** Of the run: the holders up to this one gave it back in good order. */
   readonly settledToken?: number;
 }

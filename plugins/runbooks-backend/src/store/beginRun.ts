@@ -2,14 +2,21 @@ import type { Run } from '@lakehouse-ops/plugin-runbooks-common';
 import type { Knex } from 'knex';
 import { startApproval } from '../approvals/startApproval';
 import { addRunNote } from '../approvals/waitingRuns';
+import type { StepRecord } from './RunStore';
 
 /** Lets a run that has its locks be taken, or first be approved. */
 export async function beginRun(
   trx: Knex.Transaction,
-  run: Run,
-  at: string,
+  options: {
+    run: Run;
+    at: string;
+    /** The run that it queued behind. */
+    queuedBehind?: string;
+  },
 ): Promise<void> {
+  const { run, at, queuedBehind } = options;
   const approval = startApproval(run, at);
+  await keepRecord(trx, run.id, { ...approval?.record, key: '', queuedBehind });
   if (!approval) {
     await trx('runbook_runs').where({ id: run.id }).update({
       state: 'pending',
@@ -19,8 +26,7 @@ export async function beginRun(
     });
     return;
   }
-  const { waitingFor, steps, record } = approval;
-  const { key, ...kept } = record;
+  const { waitingFor, steps } = approval;
   await trx('runbook_runs')
     .where({ id: run.id })
     .update({
@@ -30,10 +36,6 @@ export async function beginRun(
       wait_until: waitingFor.until,
       wanted_locks: null,
     });
-  await trx('runbook_run_steps')
-    .insert({ run_id: run.id, key, record: JSON.stringify(kept) })
-    .onConflict(['run_id', 'key'])
-    .merge();
   const { groups, needed } = waitingFor;
   await addRunNote(trx, {
     runId: run.id,
@@ -42,4 +44,20 @@ export async function beginRun(
       groups.join(', ') || 'those who may approve'
     } to agree, until ${waitingFor.until}.`,
   });
+}
+
+async function keepRecord(
+  trx: Knex.Transaction,
+  runId: string,
+  { key, waits, queuedBehind }: StepRecord,
+): Promise<void> {
+  if (!waits && queuedBehind === undefined) return;
+  await trx('runbook_run_steps')
+    .insert({
+      run_id: runId,
+      key,
+      record: JSON.stringify({ waits, queuedBehind }),
+    })
+    .onConflict(['run_id', 'key'])
+    .merge();
 }

@@ -50,7 +50,7 @@ export async function createRun(
     keys: options.lockKeys,
   };
   const held = await takeLocks(trx, locks);
-  if (!held) await beginRun(trx, run, run.createdAt);
+  if (!held) await beginRun(trx, { run, at: run.createdAt });
   else if (queueUntil === undefined) throw lockConflict(held);
   else {
     await freeLocks(trx, run.id);

@@ -31,5 +31,6 @@ export const stepRecordSchema: z.ZodType<Omit<StepRecord, 'key'>> = z.object({
     .optional(),
   approved: z.boolean().optional(),
   beforeRead: z.boolean().optional(),
+  queuedBehind: z.string().optional(),
   settledToken: z.number().optional(),
 });

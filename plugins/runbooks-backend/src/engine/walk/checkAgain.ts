@@ -2,7 +2,6 @@ import { toError } from '@backstage/errors';
 import type { JsonObject } from '@backstage/types';
 import type { PreviewContent } from '@lakehouse-ops/plugin-runbooks-common';
 import { describeDrift } from '../describeDrift';
-import { mergeChanges, type SessionChange } from '../SessionChange';
 import { withDeadline } from '../withDeadline';
 import type { PreparedAction } from './ActionInstance';
 import type { ActionAtHand, ActionNext } from './ActionRun';
@@ -72,31 +71,36 @@ export async function checkAgain(
   }
   const drift =
     shown && !partlyDone ? describeDrift(shown, seen.fingerprint) : [];
-  if (drift.length > 0) {
-    return failedCheck(
-      at,
-      `The target changed after the preview was made: ${drift.join('; ')}.`,
-    );
-  }
-  return 'act';
+  return drift.length > 0 ? drifted(at, drift) : 'act';
+}
+
+/** Whoever comes next in a queue finds changed what the run before it changed. */
+function drifted(at: ActionAtHand, drift: readonly string[]): StepOutcome {
+  const { queuedBehind } = at.walk.session.stepRecord('');
+  const message = `The target changed after the preview was made: ${drift.join(
+    '; ',
+  )}.`;
+  if (queuedBehind === undefined) return failedCheck(at, message);
+  return failedCheck(
+    at,
+    `${message} This run waited behind run ${queuedBehind}, which worked on the same target; what was previewed before that is not done any more.`,
+    'Look at what that run has done. If there is something left to do, run this again: it begins with a new preview.',
+  );
 }
 
 /** It can't be gone on with as it is now, and nothing was done. */
 export function failedCheck(
   { walk, ids }: Pick<ActionAtHand, 'walk' | 'ids'>,
   message: string,
-  change: SessionChange = {},
+  nextStep = 'Make a new preview to see how it is now.',
 ): StepOutcome {
   return failed(
     {
       step: ids.check,
       message,
       alreadyDone: 'Nothing.',
-      nextStep: 'Make a new preview to see how it is now.',
+      nextStep,
     },
-    mergeChanges(
-      phaseEnded(walk, ids.check, { state: 'failed', message }),
-      change,
-    ),
+    phaseEnded(walk, ids.check, { state: 'failed', message }),
   );
 }
