@@ -96,7 +96,7 @@ async function requestApproval(page: Page, olivia: Person): Promise<string> {
   return items[0].id;
 }
 
-const shown = (page: Page) =>
+const toBeApproved = (page: Page) =>
   page.getByRole('region', { name: 'What is to be approved' });
 
 /** Somebody else finds the run among their approvals, sees the same preview and agrees. */
@@ -113,12 +113,12 @@ async function approveAsOther(browser: Browser, page: Page, title: string) {
       .getByRole('region', { name: 'Waiting for you' })
       .getByRole('link', { name: title })
       .click({ timeout: MINUTE_MS });
-    await expect(shown(other)).toHaveText(
-      (await shown(page).textContent()) ?? '',
+    await expect(toBeApproved(other)).toHaveText(
+      (await toBeApproved(page).textContent()) ?? '',
       { timeout: MINUTE_MS },
     );
     await other.getByRole('button', { name: 'Approve', exact: true }).click();
-    await expect(shown(other)).toHaveCount(0, { timeout: MINUTE_MS });
+    await expect(toBeApproved(other)).toHaveCount(0, { timeout: MINUTE_MS });
   } finally {
     await context.close();
   }

@@ -20,7 +20,7 @@ export class Probe {
   readonly #process: ChildProcess;
 
   static async start(port: number): Promise<Probe> {
-    const child = fork(join(__dirname, 'probe.ts'), {
+    const child = fork(join(__dirname, 'probeClient.ts'), {
       env: { ...process.env, PROBE_PORT: String(port) },
       execArgv: process.execArgv.filter(each => each !== '--expose-gc'),
     });

@@ -39,7 +39,7 @@ export async function rawReference(
      FROM queries
      WHERE connection = ? AND ended_at >= ? AND ended_at < ? AND source = ANY(?)
      GROUP BY source`,
-    [CONNECTION, fromMs, toMs, sources],
+    [CONNECTION, fromMs, toMs, [...sources]],
   );
   return rows.map((row: Record<string, string>) => ({
     source: row.source,

@@ -9,6 +9,13 @@ const CATALOG = 'iceberg';
 export const SCHEMA = 'crash_tests';
 const INSERTS = 4;
 
+const answerSchema = z.object({
+  id: z.string(),
+  nextUri: z.string().optional(),
+  stats: z.object({ state: z.string() }),
+  error: z.object({ message: z.string() }).optional(),
+});
+
 /** The Trino actions, each on a table or query of its own. */
 export function trinoCases(trino: TrinoConnection, url: string): CrashCase[] {
   const query = async (sql: string) =>
@@ -34,7 +41,7 @@ export function trinoCases(trino: TrinoConnection, url: string): CrashCase[] {
       actionId: 'trino:kill-query',
       wave: 1,
       async prepare() {
-        const { id, failure } = await startLongQuery(trino, url);
+        const { id, failure } = await startLongQuery(url);
         return {
           parameters: {
             connection: trino.id,
@@ -154,7 +161,7 @@ export function trinoCases(trino: TrinoConnection, url: string): CrashCase[] {
  * A query that runs until it is killed and costs the cluster nothing: nobody
  * fetches what it found, so it waits with full buffers.
  */
-async function startLongQuery(trino: TrinoConnection, url: string) {
+async function startLongQuery(url: string) {
   const sent = await fetch(`${url}/v1/statement`, {
     method: 'POST',
     headers: { 'x-trino-user': 'lakehouse-ops' },
@@ -178,10 +185,3 @@ async function startLongQuery(trino: TrinoConnection, url: string) {
     },
   };
 }
-
-const answerSchema = z.object({
-  id: z.string(),
-  nextUri: z.string().optional(),
-  stats: z.object({ state: z.string() }),
-  error: z.object({ message: z.string() }).optional(),
-});

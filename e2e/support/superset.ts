@@ -80,9 +80,7 @@ export class SupersetAdmin {
   /** Makes an alert that fires whenever it is evaluated, every minute. @returns its id */
   async createFiringAlert(name: string, chart: number): Promise<number> {
     const databases = await this.#call(Databases, 'GET', '/api/v1/database/');
-    const shop = databases.result.find(
-      ({ database_name: name }) => name === 'shop',
-    );
+    const shop = databases.result.find(each => each.database_name === 'shop');
     if (!shop) throw new Error("Superset has no database 'shop'.");
     const { id } = await this.#call(Created, 'POST', '/api/v1/report/', {
       type: 'Alert',

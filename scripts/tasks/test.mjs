@@ -30,6 +30,16 @@ rmSync(join(root, 'dist-types'), { recursive: true, force: true });
 const tally = new Tally();
 await tally.command('types', node, [yarnFile, 'tsc']);
 await tally.command('lint', node, [cli, 'repo', 'lint', '--max-warnings', '0']);
+await tally.command('lint: benchmarks, crash and browser tests', node, [
+  bin('eslint/bin/eslint.js'),
+  '--ext',
+  '.ts',
+  '--max-warnings',
+  '0',
+  'bench',
+  'crash',
+  'e2e',
+]);
 await tally.command('formatting', node, [
   bin('prettier/bin-prettier.js'),
   '--check',
