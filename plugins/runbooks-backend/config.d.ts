@@ -53,6 +53,12 @@ export interface Config {
     secretKey?: string;
     /** How long a run waits for another one to free its target, where it may queue; 1 hour unless told. */
     maxQueueTime?: HumanDuration | string;
+    /**
+     * How long a run waits for the person who started it to let it go on, and
+     * for somebody to say whether it took effect where nothing can tell; 24
+     * hours unless told.
+     */
+    maxPersonTime?: HumanDuration | string;
     /** Limits by the id of a runbook or an action; of these and those in a runbook file the stricter counts. */
     limits?: {
       [runbookId: string]: {
@@ -90,6 +96,8 @@ export interface Config {
       allowed?: string[];
       /** An alert starts nothing on a target on which the same runbook ran so lately; 30 minutes unless told. */
       cooldown?: HumanDuration | string;
+      /** An alert that was heard so long ago, and could not start its runbook since, starts it no more; 10 minutes unless told. */
+      maxAlertAge?: HumanDuration | string;
     };
     /** The audit log, which is kept for ever. */
     audit?: {

@@ -15,6 +15,7 @@ const TABLES = [
   'runbook_locks',
   'runbook_audit',
   'runbook_audit_head',
+  'runbook_heard_alerts',
 ];
 
 describe.each(databases.eachSupportedId())('migrations on %s', id => {

@@ -1,8 +1,9 @@
 import { type Config, readDurationFromConfig } from '@backstage/config';
 import { InputError } from '@backstage/errors';
-import { durationToMilliseconds } from '@backstage/types';
+import { durationToMilliseconds, type HumanDuration } from '@backstage/types';
 
 const DEFAULT_COOLDOWN = { minutes: 30 };
+const DEFAULT_MAX_ALERT_AGE = { minutes: 10 };
 
 /** What may start by itself. */
 export interface TriggersConfig {
@@ -10,6 +11,8 @@ export interface TriggersConfig {
   readonly allowed: ReadonlySet<string>;
   /** An alert starts nothing on a target on which the same runbook ran so lately. */
   readonly cooldownMs: number;
+  /** An alert that was heard so long ago, and could not start a run since, starts none any more. */
+  readonly maxAlertAgeMs: number;
 }
 
 /**
@@ -19,16 +22,17 @@ export interface TriggersConfig {
  */
 export function readTriggersConfig(root: Config): TriggersConfig {
   const config = root.getOptionalConfig('runbooks.triggers');
-  const cooldownMs = durationToMilliseconds(
-    config?.has('cooldown')
-      ? readDurationFromConfig(config, { key: 'cooldown' })
-      : DEFAULT_COOLDOWN,
-  );
-  if (cooldownMs < 0) {
-    throw new InputError('runbooks.triggers.cooldown must not be below 0');
-  }
+  const durationMs = (key: string, unlessTold: HumanDuration) => {
+    const duration = config?.has(key)
+      ? readDurationFromConfig(config, { key })
+      : unlessTold;
+    const ms = durationToMilliseconds(duration);
+    if (ms >= 0) return ms;
+    throw new InputError(`runbooks.triggers.${key} must not be below 0`);
+  };
   return {
     allowed: new Set(config?.getOptionalStringArray('allowed') ?? []),
-    cooldownMs,
+    cooldownMs: durationMs('cooldown', DEFAULT_COOLDOWN),
+    maxAlertAgeMs: durationMs('maxAlertAge', DEFAULT_MAX_ALERT_AGE),
   };
 }

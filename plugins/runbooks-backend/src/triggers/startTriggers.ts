@@ -1,6 +1,7 @@
 import type {
   AuditorService,
   AuthService,
+  DatabaseService,
   LifecycleService,
   LoggerService,
   RootConfigService,
@@ -12,6 +13,7 @@ import type { RunbooksEngine } from '../engine/RunbooksEngine';
 import type { RunbookSuggester } from '../suggestions/RunbookSuggester';
 import { AlertTriggers } from './AlertTriggers';
 import { CronTriggers } from './CronTriggers';
+import { DatabaseHeardAlerts } from './DatabaseHeardAlerts';
 import { readTriggersConfig } from './readTriggersConfig';
 import { TriggeredStarter } from './TriggeredStarter';
 
@@ -22,6 +24,7 @@ export function startTriggers(
     auth: AuthService;
     catalog: CatalogService;
     config: RootConfigService;
+    database: DatabaseService;
     events: EventsService;
     lifecycle: LifecycleService;
     logger: LoggerService;
@@ -31,17 +34,27 @@ export function startTriggers(
   suggester: RunbookSuggester,
 ): void {
   const ownCredentials = () => deps.auth.getOwnServiceCredentials();
+  const config = readTriggersConfig(deps.config);
   const starter = TriggeredStarter.create({
     ...deps,
     ...engine,
     ownCredentials,
-    config: readTriggersConfig(deps.config),
+    config,
   });
   const shared = { ...deps, book: engine.book, starter, suggester };
-  const alerts = AlertTriggers.create({ ...shared, ownCredentials });
   const times = CronTriggers.create(shared);
   deps.lifecycle.addStartupHook(async () => {
+    const alerts = AlertTriggers.create({
+      ...shared,
+      ...config,
+      ownCredentials,
+      store: engine.store,
+      heard: DatabaseHeardAlerts.create({
+        db: await deps.database.getClient(),
+      }),
+    });
     await alerts.subscribe(deps.events);
+    await alerts.schedule(deps.scheduler);
     await times.schedule(deps.scheduler);
   });
 }

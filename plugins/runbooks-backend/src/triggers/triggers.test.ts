@@ -1,4 +1,9 @@
-import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
+import {
+  mockCredentials,
+  mockServices,
+  type TestDatabaseId,
+  TestDatabases,
+} from '@backstage/backend-test-utils';
 import { ConflictError } from '@backstage/errors';
 import type { JsonObject } from '@backstage/types';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
@@ -7,10 +12,14 @@ import type {
   Run,
   RunbookDefinition,
 } from '@lakehouse-ops/plugin-runbooks-common';
+import { DatabaseRunStore } from '../store/DatabaseRunStore';
 import type { RunRecord } from '../store/RunStore';
 import { AlertTriggers } from './AlertTriggers';
 import { CronTriggers } from './CronTriggers';
+import { DatabaseHeardAlerts } from './DatabaseHeardAlerts';
 import { TriggeredStarter } from './TriggeredStarter';
+
+jest.setTimeout(60_000);
 
 const own = mockCredentials.service('plugin:runbooks');
 const olivia = 'user:default/olivia';
@@ -55,14 +64,26 @@ const definition: RunbookDefinition = {
   finally: [],
 };
 
-function setup(
+const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_15'] });
+
+async function heardAlerts(id: TestDatabaseId = 'SQLITE_3') {
+  const knex = await databases.init(id);
+  await DatabaseRunStore.create({
+    database: { getClient: async () => knex },
+  });
+  return DatabaseHeardAlerts.create({ db: knex });
+}
+
+async function setup(
   given: Partial<RunbookDefinition> = {},
   options: {
     allowed?: string[];
     lastRunAgoMs?: number;
     execute?: Preview['execute'];
+    heard?: DatabaseHeardAlerts;
   } = {},
 ) {
+  const heard = options.heard ?? (await heardAlerts());
   const version = {
     definition: { ...definition, ...given },
     hash: 'h',
@@ -149,12 +170,21 @@ function setup(
     config: {
       allowed: new Set(options.allowed ?? ['warm-cache']),
       cooldownMs: 60_000,
+      maxAlertAgeMs: 600_000,
     },
     ownCredentials: async () => own,
   });
-  const shared = { book: { list: () => [version] }, starter, logger };
+  const versions = [version];
+  const shared = { book: { list: () => versions }, starter, logger };
   const alerts = AlertTriggers.create({
     ...shared,
+    heard,
+    maxAlertAgeMs: 600_000,
+    store: {
+      appendAudit: async record => {
+        audit.push(record);
+      },
+    },
     ownCredentials: async () => own,
     suggester: {
       parametersFor: async (_version, context) => ({
@@ -164,7 +194,7 @@ function setup(
     },
   });
   const fire = async (given_: object = {}) => {
-    alerts.take({
+    await alerts.take({
       eventPayload: {
         alertId: 'alert-1',
         state: 'fired',
@@ -187,7 +217,9 @@ function setup(
     made,
     audit,
     audited,
+    heard,
     logger,
+    versions,
     refuse: (error?: Error) => {
       refuse = error;
     },
@@ -196,7 +228,7 @@ function setup(
 
 describe('runs that alerts start', () => {
   it('are made by the same preview and start, for the person who answers for them', async () => {
-    const { fire, runs, made, audited } = setup();
+    const { fire, runs, made, audited } = await setup();
     await fire();
     expect(made).toEqual([
       {
@@ -219,7 +251,7 @@ describe('runs that alerts start', () => {
   });
 
   it('are one for an alert, however often it is told', async () => {
-    const { fire, runs, made } = setup();
+    const { fire, runs, made } = await setup();
     await fire();
     await fire();
     expect(made).toHaveLength(1);
@@ -235,17 +267,17 @@ describe('runs that alerts start', () => {
     [{ alertId: '' }],
     [{ slo: 'hits' }],
   ])('are not for %j', async event => {
-    const { fire, made } = setup();
+    const { fire, made } = await setup();
     await fire(event);
     expect(made).toEqual([]);
   });
 
   it('wait for the cooldown of the target', async () => {
-    const lately = setup({}, { lastRunAgoMs: 30_000 });
+    const lately = await setup({}, { lastRunAgoMs: 30_000 });
     await lately.fire();
     expect(lately.runs.size).toBe(0);
     expect(lately.audited).toEqual(['run-trigger: {"skipped":"cooldown"}']);
-    const later = setup({}, { lastRunAgoMs: 90_000 });
+    const later = await setup({}, { lastRunAgoMs: 90_000 });
     await later.fire();
     expect(later.runs.size).toBe(1);
   });
@@ -264,7 +296,7 @@ describe('runs that alerts start', () => {
   ])(
     'are never %s, and it is written down',
     async (_what, given, allowed, said) => {
-      const { fire, runs, made, audit, audited, logger } = setup(given, {
+      const { fire, runs, made, audit, audited, logger } = await setup(given, {
         allowed,
       });
       await fire();
@@ -284,7 +316,7 @@ describe('runs that alerts start', () => {
   );
 
   it('are not made when the preview says that they may not', async () => {
-    const { fire, runs, logger } = setup(
+    const { fire, runs, logger } = await setup(
       {},
       { execute: { allowed: false, reason: 'All runs are paused.' } },
     );
@@ -296,13 +328,102 @@ describe('runs that alerts start', () => {
   });
 });
 
+describe.each(databases.eachSupportedId())('alerts that are left on %s', id => {
+  const minutes = (count: number) => new Date(Date.now() + count * 60_000);
+
+  it('start what they have not started, once, when the process that heard them is gone', async () => {
+    const heard = await heardAlerts(id);
+    const gone = await setup({}, { heard });
+    gone.refuse(new Error('the process is gone'));
+    await gone.fire();
+    expect(gone.runs.size).toBe(0);
+    const next = await setup({}, { heard });
+    await next.alerts.look();
+    expect(next.made).toEqual([]);
+    await next.alerts.look(minutes(2));
+    expect(next.made).toHaveLength(1);
+    expect(next.runs.size).toBe(1);
+    await next.alerts.look(minutes(3));
+    expect(next.made).toHaveLength(1);
+  });
+
+  it('are tried again while the database is away', async () => {
+    const { fire, alerts, runs, refuse } = await setup();
+    refuse(new Error('connection refused'));
+    await fire();
+    await alerts.look(minutes(2));
+    refuse();
+    await alerts.look(minutes(3));
+    expect(runs.size).toBe(1);
+  });
+
+  it('do not act when they are old, and it is told', async () => {
+    const heard = await heardAlerts(id);
+    const gone = await setup({}, { heard });
+    gone.refuse(new Error('the process is gone'));
+    await gone.fire();
+    const next = await setup({}, { heard });
+    await next.alerts.look(minutes(11));
+    expect(next.made).toEqual([]);
+    expect(next.audit).toEqual([
+      expect.objectContaining({
+        event: 'trigger-lapsed',
+        detail: expect.objectContaining({ runbooks: ['warm-cache'] }),
+      }),
+    ]);
+    expect(next.logger.warn).toHaveBeenCalledWith(
+      expect.stringContaining('maxAlertAge'),
+    );
+    await next.alerts.look(minutes(12));
+    expect(next.audit).toHaveLength(1);
+  });
+
+  it('do not act once they have ended, nor when they were refused', async () => {
+    const heard = await heardAlerts(id);
+    const gone = await setup({}, { heard });
+    gone.refuse(new Error('the process is gone'));
+    await gone.fire();
+    await gone.fire({ state: 'resolved' });
+    gone.refuse(new ConflictError('locked'));
+    await gone.fire({ alertId: 'alert-2' });
+    await expect(heard.heardBefore(minutes(1))).resolves.toEqual([]);
+  });
+
+  it('wait until the runbook files are read', async () => {
+    const { fire, alerts, runs, versions } = await setup();
+    const [version] = versions.splice(0);
+    await fire();
+    expect(runs.size).toBe(0);
+    versions.push(version);
+    await alerts.look(minutes(2));
+    expect(runs.size).toBe(1);
+  });
+
+  it('are bounded', async () => {
+    const heard = await heardAlerts(id);
+    const { fire, made, logger } = await setup({}, { heard });
+    for (let index = 0; index < 200; index++) {
+      await heard.add({
+        alertId: `left-${index}`,
+        state: 'fired',
+        slo: { name: 'x' },
+      });
+    }
+    await fire();
+    expect(made).toEqual([]);
+    expect(logger.error).toHaveBeenCalledWith(
+      expect.stringContaining('200 alerts wait'),
+    );
+  });
+});
+
 describe('runs that the clock starts', () => {
   // 3 o'clock in Amsterdam, in winter.
   const due = new Date('2026-11-21T02:00:00.000Z');
   const after = (ms: number) => new Date(due.getTime() + ms);
 
   it('are one for each time, in the zone that is told', async () => {
-    const { times, runs, made } = setup();
+    const { times, runs, made } = await setup();
     await times.look(after(-1000));
     expect(runs.size).toBe(0);
     await times.look(due);
@@ -323,26 +444,26 @@ describe('runs that the clock starts', () => {
   });
 
   it('are not made up for when nobody looked in time', async () => {
-    const { times, runs } = setup();
+    const { times, runs } = await setup();
     await times.look(after(121_000));
     expect(runs.size).toBe(0);
   });
 
   it('are tried again while something is in the way, and not when they may not be', async () => {
-    const { times, runs, refuse } = setup();
+    const { times, runs, refuse } = await setup();
     refuse(new ConflictError('locked'));
     await times.look(due);
     refuse();
     await times.look(after(20_000));
     expect(runs.size).toBe(1);
-    const denied = setup({}, { allowed: [] });
+    const denied = await setup({}, { allowed: [] });
     await denied.times.look(due);
     await denied.times.look(after(20_000));
     expect(denied.audit).toHaveLength(1);
   });
 
   it('fall into no hole and come not twice when clocks change', async () => {
-    const { times, runs } = setup({
+    const { times, runs } = await setup({
       triggers: [
         {
           cron: { expression: '30 2 * * *', timeZone: 'Europe/Amsterdam' },
