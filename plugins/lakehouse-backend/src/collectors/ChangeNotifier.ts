@@ -14,6 +14,7 @@ export class ChangeNotifier {
   readonly #logger: LoggerService;
   readonly #lastSent = new Map<string, number>();
   readonly #timers = new Map<string, NodeJS.Timeout>();
+  #failing = false;
 
   static create(options: {
     signals: SignalsService;
@@ -34,7 +35,7 @@ export class ChangeNotifier {
     const send = () => {
       this.#timers.delete(key);
       this.#lastSent.set(key, Date.now());
-      this.#send({ connection, kind, at: new Date().toISOString() });
+      void this.#send({ connection, kind, at: new Date().toISOString() });
     };
     if (wait <= 0) send();
     else this.#timers.set(key, setTimeout(send, wait));
@@ -46,16 +47,24 @@ export class ChangeNotifier {
     this.#timers.clear();
   }
 
-  #send(message: LakehouseSignal) {
-    this.#signals
-      .publish({
+  async #send(message: LakehouseSignal): Promise<void> {
+    try {
+      await this.#signals.publish({
         recipients: { type: 'broadcast' },
         channel: LAKEHOUSE_SIGNALS_CHANNEL,
         message,
-      })
-      .catch(error => {
-        // Pages fall back to asking from time to time.
-        this.#logger.warn('A signal was not sent', toError(error));
       });
+      if (this.#failing) this.#logger.info('Signals are sent again');
+      this.#failing = false;
+    } catch (error) {
+      // Said once until it works again: it would be said of each change.
+      if (this.#failing) return;
+      this.#failing = true;
+      this.#logger.warn(
+        `A signal was not sent, and open pages look for changes from time to time until that works again: ${
+          toError(error).message
+        }`,
+      );
+    }
   }
 }
