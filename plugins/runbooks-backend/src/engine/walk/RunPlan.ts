@@ -8,7 +8,6 @@ import type {
   RunStep,
 } from '@lakehouse-ops/plugin-runbooks-common';
 import { type ActionRegistry, parametersSchema } from '../ActionRegistry';
-import { stepKey } from '../plannedSteps';
 import type { RunbookVersion } from '../ports';
 
 /** What a run is to walk: the steps of a runbook file, or the one of a single action. */
@@ -65,9 +64,4 @@ export function phaseId(
   kind: NonNullable<RunStep['kind']>,
 ): string {
   return plan.single ? kind : `${key}/${kind}`;
-}
-
-/** Keys of what is kept of a step: its own, and those of the entries of its list. */
-export function isKeyOf(stepId: string, key: string): boolean {
-  return key === stepId || key.startsWith(`${stepKey(stepId)}#`);
 }

@@ -1,4 +1,4 @@
-import { literalPrefix, patternOfPrefix } from './keyPattern';
+import { literalPrefix } from './keyPattern';
 
 describe('key patterns', () => {
   it.each([
@@ -12,12 +12,5 @@ describe('key patterns', () => {
     ['ends-in-escape\\', 'ends-in-escape\\'],
   ])('knows that %s begins with %j', (pattern, prefix) => {
     expect(literalPrefix(pattern)).toBe(prefix);
-  });
-
-  it('makes a pattern of a prefix, which then is its literal prefix', () => {
-    expect(patternOfPrefix('api:[v1]*?^\\')).toBe('api:\\[v1\\]\\*\\?\\^\\\\*');
-    for (const prefix of ['api:', 'a*b?c', '[x]', '\\', 'ü:^']) {
-      expect(literalPrefix(patternOfPrefix(prefix))).toBe(prefix);
-    }
   });
 });

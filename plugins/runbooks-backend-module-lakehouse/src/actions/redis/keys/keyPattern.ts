@@ -1,5 +1,3 @@
-const SPECIAL = new Set(['*', '?', '[', ']', '\\', '^']);
-
 /**
  * What every key that matches begins with: the pattern up to its first
  * wildcard, with escapes undone. The rules are those of Redis' KEYS.
@@ -13,12 +11,4 @@ export function literalPrefix(pattern: string): string {
     prefix += pattern[at];
   }
   return prefix;
-}
-
-/** The pattern for exactly the keys that begin with a text. */
-export function patternOfPrefix(prefix: string): string {
-  const escaped = [...prefix]
-    .map(char => (SPECIAL.has(char) ? `\\${char}` : char))
-    .join('');
-  return `${escaped}*`;
 }
