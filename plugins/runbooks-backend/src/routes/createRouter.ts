@@ -2,10 +2,9 @@ import express, { type Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import type { RunbooksEngine } from '../engine/RunbooksEngine';
 import { createAllowancesRouter } from './createAllowancesRouter';
-import { createAnswersRouter } from './createAnswersRouter';
-import { createApprovalsRouter } from './createApprovalsRouter';
 import { createPausesRouter } from './createPausesRouter';
 import { createPreviewsRouter } from './createPreviewsRouter';
+import { createResponsesRouter } from './createResponsesRouter';
 import { createRunbooksRouter } from './createRunbooksRouter';
 import { createRunsRouter } from './createRunsRouter';
 import type { RouteContext } from './RouteContext';
@@ -21,8 +20,7 @@ export function createRouter(
   router.use(createAllowancesRouter({ context, ...engine }));
   router.use(createPreviewsRouter({ context, ...engine }));
   router.use(createRunsRouter({ context, ...engine }));
-  router.use(createApprovalsRouter({ context, ...engine }));
-  router.use(createAnswersRouter({ context, ...engine }));
+  router.use(createResponsesRouter({ context, ...engine }));
   router.use(createPausesRouter({ context, ...engine }));
   return router;
 }
