@@ -38,6 +38,7 @@ export const quickConfig: RunbooksConfig = {
   shutdownGraceMs: 50,
   keepLogsMs: 60_000,
   maxQueueMs: 60_000,
+  personWaitMs: 60_000,
   limits: new Map(),
   actionApproval: {
     fromRisk: undefined,

@@ -6,6 +6,7 @@ import type { Knex } from 'knex';
 import { appendAudit } from '../audit/appendAudit';
 import type { AuditRecord } from '@lakehouse-ops/plugin-runbooks-node';
 import type { ResponseReader } from '../engine/ports';
+import { personName } from './personName';
 import {
   approvalFromRow,
   type KnownOutcome,
@@ -101,7 +102,7 @@ export class DatabaseResponses implements ResponseReader {
       await addRunNote(trx, {
         runId: approval.runId,
         at,
-        message: `${approval.by} has ${approval.decision} it${
+        message: `${personName(approval.by)} has ${approval.decision} it${
           approval.comment ? `: ${approval.comment}` : '.'
         }${
           tally.outcome === 'open'

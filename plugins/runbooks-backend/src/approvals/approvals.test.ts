@@ -60,7 +60,7 @@ describe.each(databases.eachSupportedId())('approvals on %s', id => {
     expect(end.steps[0]).toMatchObject({
       id: 'approval',
       state: 'succeeded',
-      message: 'Approved by user:default/owen.',
+      message: 'Approved by owen.',
     });
     expect(world.executions).toBe(1);
     expect(await responses.approvals(run.id)).toEqual([
@@ -89,7 +89,7 @@ describe.each(databases.eachSupportedId())('approvals on %s', id => {
     expect(end).toMatchObject({
       state: 'failed',
       error: {
-        message: 'It was denied by user:default/owen: Not on a Friday.',
+        message: 'It was denied by owen: Not on a Friday.',
       },
     });
     expect(world.executions).toBe(0);

@@ -8,6 +8,7 @@ describe('readRunbooksConfig', () => {
       previewTtlMs: 600_000,
       leaseMs: 30_000,
       keepLogsMs: 90 * 86_400_000,
+      personWaitMs: 86_400_000,
     });
   });
 
@@ -19,6 +20,7 @@ describe('readRunbooksConfig', () => {
           maxConcurrentRuns: 3,
           previewTtl: { minutes: 5 },
           lease: '10s',
+          maxPersonTime: '2h',
           reconcile: { patience: 'PT1H' },
         },
       }),
@@ -28,6 +30,7 @@ describe('readRunbooksConfig', () => {
       maxConcurrentRuns: 3,
       previewTtlMs: 300_000,
       leaseMs: 10_000,
+      personWaitMs: 7_200_000,
       reconcilePatienceMs: 3_600_000,
     });
   });

@@ -29,6 +29,8 @@ export interface RunbooksConfig {
   readonly keepLogsMs: number;
   /** How long a run waits for another one to free its target. */
   readonly maxQueueMs: number;
+  /** How long a run waits for the person who started it, or for word on an outcome. */
+  readonly personWaitMs: number;
   /** Seals the credentials of people in the database. */
   readonly secretKey?: string;
   /** By the id of a runbook or an action. */
@@ -64,6 +66,7 @@ export function readRunbooksConfig(root: Config): RunbooksConfig {
     shutdownGraceMs: duration('shutdownGrace', { seconds: 5 }),
     keepLogsMs: duration('keepLogs', { days: 90 }),
     maxQueueMs: duration('maxQueueTime', { hours: 1 }),
+    personWaitMs: duration('maxPersonTime', { hours: 24 }),
     secretKey: config?.getOptionalString('secretKey'),
     limits: readLimits(config),
     actionApproval: readApprovalConfig(config),

@@ -67,6 +67,26 @@ describe('RunAnnouncer', () => {
     expect(send).not.toHaveBeenCalled();
   });
 
+  it('says once that signals fail, until they work again', async () => {
+    const { announcer, publish, logger } = setup();
+    const announce = async () => {
+      announcer.announce(run);
+      await new Promise(setImmediate);
+    };
+    publish.mockRejectedValue(new Error('fetch failed'));
+    await announce();
+    await announce();
+    expect(logger.warn.mock.calls).toEqual([
+      [
+        'Open pages could not be told of a run, and look at it from time to time until that works again: fetch failed',
+      ],
+    ]);
+    publish.mockResolvedValueOnce(undefined);
+    await announce();
+    await announce();
+    expect(logger.warn).toHaveBeenCalledTimes(2);
+  });
+
   it('logs what can not be sent, and goes on', async () => {
     const { announcer, logger } = setup(
       jest.fn(async () => {

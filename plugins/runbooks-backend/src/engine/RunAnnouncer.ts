@@ -7,6 +7,7 @@ import {
   type RunApproval,
   RUNBOOKS_SIGNALS_CHANNEL,
 } from '@lakehouse-ops/plugin-runbooks-common';
+import { personName } from '../approvals/personName';
 import { noticeOf, type RunNotice } from './noticeOf';
 
 const MAX_TOLD = 10_000;
@@ -17,6 +18,7 @@ export class RunAnnouncer {
   readonly #notifications: NotificationService;
   readonly #logger: LoggerService;
   readonly #told = new Set<string>();
+  #signalsFail = false;
 
   static create(options: {
     signals: SignalsService;
@@ -38,31 +40,45 @@ export class RunAnnouncer {
 
   /** Never fails and never keeps a run waiting. */
   announce(run: Run): void {
-    this.#attempt('a signal', async () =>
-      this.#signals.publish({
-        recipients: { type: 'broadcast' },
-        channel: RUNBOOKS_SIGNALS_CHANNEL,
-        message: { runId: run.id, state: run.state },
-      }),
-    );
+    void this.#signal(run);
     const notice = noticeOf(run, Date.now());
-    if (notice && this.#isNew(run, notice)) this.#notify(run, notice);
+    if (notice && this.#isNew(run, notice)) void this.#notify(run, notice);
   }
 
   /** Tells the person who started a run what somebody decided on it. */
   announceDecision(run: Run, said: RunApproval): void {
-    this.#notify(run, {
+    void this.#notify(run, {
       about: 'decision',
       recipients: [run.startedBy],
-      title: `${run.title}: ${said.decision} by ${said.by}`,
+      title: `${run.title}: ${said.decision} by ${personName(said.by)}`,
       description: said.comment,
       severity: said.decision === 'approved' ? 'normal' : 'high',
     });
   }
 
-  #notify(run: Run, notice: RunNotice): void {
-    this.#attempt('a notification', async () =>
-      this.#notifications.send({
+  async #signal(run: Run): Promise<void> {
+    try {
+      await this.#signals.publish({
+        recipients: { type: 'broadcast' },
+        channel: RUNBOOKS_SIGNALS_CHANNEL,
+        message: { runId: run.id, state: run.state },
+      });
+      this.#signalsFail = false;
+    } catch (error) {
+      // Said once until it works again: it would be said of each change.
+      if (this.#signalsFail) return;
+      this.#signalsFail = true;
+      this.#logger.warn(
+        `Open pages could not be told of a run, and look at it from time to time until that works again: ${
+          toError(error).message
+        }`,
+      );
+    }
+  }
+
+  async #notify(run: Run, notice: RunNotice): Promise<void> {
+    try {
+      await this.#notifications.send({
         recipients: {
           type: 'entity',
           entityRef:
@@ -81,8 +97,12 @@ export class RunAnnouncer {
             notice.about === 'end' ? '' : `:${notice.about}`
           }`,
         },
-      }),
-    );
+      });
+    } catch (error) {
+      this.#logger.warn(
+        `Could not send a notification about a run: ${toError(error).message}`,
+      );
+    }
   }
 
   /** The same waiting is told once, however often the run is announced meanwhile. */
@@ -92,13 +112,5 @@ export class RunAnnouncer {
     if (this.#told.size >= MAX_TOLD) this.#told.clear();
     this.#told.add(key);
     return true;
-  }
-
-  #attempt(what: string, send: () => Promise<void>): void {
-    send().catch(error => {
-      this.#logger.warn(
-        `Could not send ${what} about a run: ${toError(error).message}`,
-      );
-    });
   }
 }

@@ -21,6 +21,7 @@ export class RunExecutor {
   readonly #ports: RunPorts;
   readonly #ownCredentials: () => Promise<BackstageCredentials>;
   readonly #settler: ExecutionSettler;
+  readonly #personWaitMs: number;
 
   constructor(options: {
     registry: ActionRegistry;
@@ -30,11 +31,13 @@ export class RunExecutor {
     ownCredentials: () => Promise<BackstageCredentials>;
     reconcileIntervalMs: number;
     reconcilePatienceMs: number;
+    personWaitMs: number;
   }) {
     this.#registry = options.registry;
     this.#vault = options.vault;
     this.#ports = options.ports;
     this.#ownCredentials = options.ownCredentials;
+    this.#personWaitMs = options.personWaitMs;
     this.#settler = new ExecutionSettler({
       intervalMs: options.reconcileIntervalMs,
       patienceMs: options.reconcilePatienceMs,
@@ -55,6 +58,7 @@ export class RunExecutor {
       vault: this.#vault,
       settler: this.#settler,
       ownCredentials: this.#ownCredentials,
+      personWaitMs: this.#personWaitMs,
     });
     let plan: RunPlan;
     try {

@@ -1,9 +1,9 @@
-import { parseEntityRef } from '@backstage/catalog-model';
 import {
   isFinalRunState,
   type Run,
   type RunWaiting,
 } from '@lakehouse-ops/plugin-runbooks-common';
+import { personName } from '../approvals/personName';
 
 /** Runs that took longer are worth a notification: people have left the page. */
 const NOTIFY_AFTER_MS = 10_000;
@@ -41,7 +41,7 @@ export function noticeOf(run: Run, nowMs: number): RunNotice | undefined {
       recipients: waitingFor.groups,
       excluded: run.startedBy,
       title: `${run.title} waits for your approval`,
-      description: `${nameOf(run.startedBy)} asks, until ${atMinute(
+      description: `${personName(run.startedBy)} asks, until ${atMinute(
         waitingFor.until,
       )}: ${waitingFor.question}`,
       severity: 'high',
@@ -69,11 +69,6 @@ function askedOfStarter(waiting: RunWaiting): string | undefined {
     default:
       return undefined;
   }
-}
-
-/** "olivia": whoever reads it knows them. */
-function nameOf(ref: string): string {
-  return parseEntityRef(ref, { defaultKind: 'user' }).name;
 }
 
 /** "2026-11-21 22:32 UTC": nothing tells the zone of who reads it. */

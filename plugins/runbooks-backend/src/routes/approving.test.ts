@@ -229,7 +229,7 @@ describe('the API of approvals', () => {
     expect(world.executions).toBe(1);
     expect(notified.at(-1)).toMatchObject({
       recipients: { entityRef: 'user:default/olivia' },
-      payload: { title: 'Tidy up: approved by user:default/owen' },
+      payload: { title: 'Tidy up: approved by owen' },
     });
     expect(audited).toEqual(
       expect.arrayContaining([

@@ -1,6 +1,7 @@
 import type { Run } from '@lakehouse-ops/plugin-runbooks-common';
 import type { Knex } from 'knex';
 import { startApproval } from '../approvals/startApproval';
+import { personNames } from '../approvals/personName';
 import { addRunNote } from '../approvals/waitingRuns';
 import type { StepRecord } from './RunStore';
 
@@ -40,9 +41,9 @@ export async function beginRun(
   await addRunNote(trx, {
     runId: run.id,
     at,
-    message: `It waits for ${needed} of ${
-      groups.join(', ') || 'those who may approve'
-    } to agree, until ${waitingFor.until}.`,
+    message: `It waits for ${needed} of ${personNames(
+      groups,
+    )} to agree, until ${waitingFor.until}.`,
   });
 }
 

@@ -2,6 +2,7 @@ import { ConflictError } from '@backstage/errors';
 import type { RunWaiting } from '@lakehouse-ops/plugin-runbooks-common';
 import type { Knex } from 'knex';
 import { appendAudit } from '../audit/appendAudit';
+import { personName } from '../approvals/personName';
 import { addRunNote } from '../approvals/waitingRuns';
 import { assertWithinLimits } from '../limits/assertWithinLimits';
 import { describePause } from '../pauses/describePause';
@@ -85,7 +86,9 @@ async function queueRun(
   await addRunNote(trx, {
     runId,
     at,
-    message: `It waits for ${held.key}, which ${held.heldBy} works on in run ${held.heldByRunId}.`,
+    message: `It waits for ${held.key}, which ${personName(
+      held.heldBy,
+    )} works on in run ${held.heldByRunId}.`,
   });
 }
 

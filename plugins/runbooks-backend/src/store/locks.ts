@@ -1,6 +1,7 @@
 import { ConflictError } from '@backstage/errors';
 import type { Knex } from 'knex';
 import { z } from 'zod';
+import { personName } from '../approvals/personName';
 import { jsonText } from '../json/jsonSchemas';
 
 /** Queued runs that are looked at. */
@@ -127,6 +128,6 @@ export function lockConflict(held: HeldLock): ConflictError {
 /** What is told to a run that comes to a target which somebody else works on. */
 export function lockedLate({ key, heldBy, heldByRunId }: HeldLock) {
   return new ConflictError(
-    `${heldBy} is already working on ${key} in run ${heldByRunId}.`,
+    `${personName(heldBy)} is already working on ${key} in run ${heldByRunId}.`,
   );
 }

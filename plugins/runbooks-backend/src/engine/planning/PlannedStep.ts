@@ -28,6 +28,8 @@ export interface PlannedStep {
   readonly title: string;
   readonly known: PreviewStep['known'];
   readonly note?: string;
+  /** What whoever starts the run should know of it before. */
+  readonly warning?: string;
   readonly action?: RunbookAction;
   /** With `now`, of an action or a check. */
   readonly call?: PlannedCall;

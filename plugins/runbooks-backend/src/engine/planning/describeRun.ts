@@ -35,13 +35,16 @@ export function describeRun(options: {
     ),
     samples: only?.content?.samples,
     untouched: unique(acting.flatMap(step => step.content?.untouched ?? [])),
-    warnings: unique(
-      seen.flatMap(step =>
+    warnings: unique([
+      ...steps.flatMap(({ title, warning }) =>
+        warning === undefined ? [] : [`${title}: ${warning}`],
+      ),
+      ...seen.flatMap(step =>
         (step.content?.warnings ?? []).map(warning =>
           only === step ? warning : `${step.title}: ${warning}`,
         ),
       ),
-    ),
+    ]),
   });
 }
 

@@ -1,4 +1,5 @@
 import type { RunbookStep } from '@lakehouse-ops/plugin-runbooks-common';
+import { personName } from '../../approvals/personName';
 
 const MINUTE_MS = 60_000;
 
@@ -13,7 +14,8 @@ export function describeWait(step: RunbookStep, asked = ''): string {
       return `A person does this: ${asked}`;
     case 'approval': {
       const { groups, count } = step.rule;
-      const who = groups.length > 0 ? groups.join(' or ') : 'others';
+      const who =
+        groups.length > 0 ? groups.map(personName).join(' or ') : 'others';
       return `${count === 1 ? 'One' : count} of ${who} ${
         count === 1 ? 'has' : 'have'
       } to agree: ${asked}`;

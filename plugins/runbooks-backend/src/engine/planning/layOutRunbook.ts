@@ -53,7 +53,7 @@ export function layOutRunbook(options: {
     runAs: definition.runAs,
     steps: initialSteps(definition, { needsApproval: approval !== undefined }),
     look: async context => {
-      const steps = await lookAtSteps(plan.steps, context);
+      const steps = await lookAtSteps(plan, context);
       const secrets = secretValues(schema, parameters);
       return {
         content: redactContent(

@@ -2,8 +2,10 @@ import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { ForwardedError, InputError, toError } from '@backstage/errors';
 import { boundPreviewContent } from '../boundPreviewContent';
 import { MAX_NOTE_LENGTH } from '../limits';
+import { askCheck } from './askCheck';
 import { mapLimited } from './mapLimited';
 import type { LookedAtStep, PlannedCall, PlannedStep } from './PlannedStep';
+import type { RunbookPlan } from './planRunbook';
 
 const LOOKS_AT_ONCE = 4;
 
@@ -14,10 +16,11 @@ const LOOKS_AT_ONCE = 4;
  * @throws what a preview throws, with the step's name before it
  */
 export async function lookAtSteps(
-  steps: readonly PlannedStep[],
+  { steps, scope }: Pick<RunbookPlan, 'steps' | 'scope'>,
   options: { signal: AbortSignal; credentials: BackstageCredentials },
 ): Promise<LookedAtStep[]> {
   const { signal, credentials } = options;
+  const asItIs = new Set(beforeAnyChange(steps));
   return mapLimited(
     steps,
     LOOKS_AT_ONCE,
@@ -33,8 +36,14 @@ export async function lookAtSteps(
           credentials,
         });
         assertSmall(call, JSON.stringify(looked.fingerprint).length);
+        const stops = asItIs.has(entry)
+          ? await askCheck(entry, { scope, signal, credentials })
+          : undefined;
         return {
           ...entry,
+          ...(stops === undefined
+            ? {}
+            : { warning: `As it is now, the run would stop here: ${stops}` }),
           content: boundPreviewContent(looked.content),
           fingerprint: looked.fingerprint,
         };
@@ -46,6 +55,17 @@ export async function lookAtSteps(
       }
     },
   );
+}
+
+/** The steps that find everything as it is now. */
+function beforeAnyChange(steps: readonly PlannedStep[]): PlannedStep[] {
+  const change = steps.findIndex(
+    ({ step, section, known }) =>
+      section !== 'steps' ||
+      (known !== 'skipped' &&
+        (step.kind === 'action' || step.kind === 'manual')),
+  );
+  return change === -1 ? [...steps] : steps.slice(0, change);
 }
 
 function assertSmall({ action }: PlannedCall, length: number): void {

@@ -29,11 +29,16 @@ const APPROVAL_OF_HIGH_RISK: ApprovalRule = {
   expiresAfterMs: 3_600_000,
 };
 
+const APPROVED_LATE =
+  'It is of high risk, and can be shown only when it is reached: the run waits then until it is approved a second time.';
+
 /** What a run of a runbook file would be, as far as it can be told without looking. */
 export interface RunbookPlan {
   /** With defaults, and with secrets. */
   readonly parameters: JsonObject;
   readonly target: RunTarget;
+  /** What its expressions may speak of before the run. */
+  readonly scope: ExpressionScope;
   readonly steps: readonly PlannedStep[];
   readonly lockKeys: readonly string[];
   readonly approval?: ApprovalRule;
@@ -70,10 +75,15 @@ export function planRunbook(options: {
       `This run would have ${planned.length} steps, and ${MAX_PLANNED_STEPS} are allowed. Choose fewer entries.`,
     );
   }
-  const steps = awaitEarlierSteps(planned);
+  const steps = awaitEarlierSteps(planned).map(step =>
+    definition.approval && isApprovedLate(step)
+      ? { ...step, warning: APPROVED_LATE }
+      : step,
+  );
   return {
     parameters,
     target,
+    scope,
     steps,
     lockKeys: [
       ...new Set([
@@ -129,6 +139,11 @@ function awaitEarlierSteps(planned: readonly PlannedStep[]): PlannedStep[] {
       )} is changed by ${earlier} before; it is previewed when it is reached.`,
     };
   });
+}
+
+/** What nobody could look at when they agreed to the run is agreed to when it is reached. */
+function isApprovedLate({ known, step, action }: PlannedStep): boolean {
+  return known === 'later' && step.kind === 'action' && action?.risk === 'high';
 }
 
 function lockKeyOf({ system, connection, kind, name }: RunTarget): string {

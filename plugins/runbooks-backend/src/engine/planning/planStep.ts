@@ -56,7 +56,7 @@ export function planStep(
         {
           ...base,
           known: 'skipped',
-          note: `It is done only if ${step.if}.`,
+          note: `Its condition \`${step.if}\` is not met.`,
           action,
         },
       ];

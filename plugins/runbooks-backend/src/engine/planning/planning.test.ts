@@ -91,7 +91,7 @@ describe('a preview of a runbook file', () => {
         'later',
         'It depends on what look will find, and is previewed when it is reached.',
       ],
-      never: ['skipped', "It is done only if parameters.name == 'b'."],
+      never: ['skipped', "Its condition `parameters.name == 'b'` is not met."],
       again: [
         'later',
         'thing a of main is changed by change before; it is previewed when it is reached.',
@@ -110,6 +110,57 @@ describe('a preview of a runbook file', () => {
       'Tidy up on place a of main: Changes a; 3 steps are previewed when they are reached.',
     );
     expect(world.previews).toBe(1);
+  });
+
+  it('says which check would stop the run as it is now, and asks none that comes after a change', async () => {
+    const check = (id: string, assert: string) => `    - id: ${id}
+      title: Check ${id}
+      check: fake:look
+      input: {name: a}
+      assert: ${assert}
+      message: 'There are ${'${{ size(output.things) }}'} things on ${'${{ parameters.password }}'}.'
+`;
+    const steps = TWO_STEPS.replace('  steps:\n', '');
+    const { preview, start, ended } = await setup(
+      `  steps:\n${check('well', 'size(output.things) > 1')}${check(
+        'ill',
+        'size(output.things) > 2',
+      )}${steps}\n${check('after', 'size(output.things) > 2')}`,
+    );
+    const made = await preview({ name: 'a', password: 'hunter2' });
+    const stops =
+      'As it is now, the run would stop here: There are 2 things on <secret>.';
+    expect(made.content.warnings).toEqual([`Check ill: ${stops}`]);
+    expect(made.steps?.map(step => step.note)).toEqual([
+      undefined,
+      stops,
+      undefined,
+      undefined,
+      expect.stringContaining('is previewed when it is reached'),
+    ]);
+    expect((await ended((await start(made)).id)).error?.message).toBe(
+      'There are 2 things on <secret>.',
+    );
+  });
+
+  it('says that a step of high risk which it can not show is approved by itself', async () => {
+    const { preview } = await setup(
+      `  risk: high\n  approval: {count: 1}\n${TWO_STEPS}
+    - id: rest
+      title: The rest
+      action: fake:change-thing
+      input: {name: '\${{ steps.look.output.things[0] }}'}`,
+      { risk: 'high' },
+    );
+    const { content, steps } = await preview();
+    const asked =
+      'It is of high risk, and can be shown only when it is reached: the run waits then until it is approved a second time.';
+    expect(content.warnings).toEqual([`The rest: ${asked}`]);
+    expect(steps?.map(step => step.note)).toEqual([
+      undefined,
+      undefined,
+      `It depends on what look will find, and is previewed when it is reached. ${asked}`,
+    ]);
   });
 
   it('previews each entry of a list of parameters, up to the limit', async () => {

@@ -25,10 +25,13 @@ export function toPreviewSteps(
       risk: entry.action?.risk,
       target: entry.call?.target,
       content: entry.content && redactContent(entry.content, secrets),
-      note:
-        entry.note === undefined ? undefined : redactText(entry.note, secrets),
+      note: redactText(noteOf(entry), secrets) || undefined,
     }),
   );
+}
+
+function noteOf({ note, warning }: LookedAtStep): string {
+  return [note, warning].filter(Boolean).join(' ');
 }
 
 /** What the run is held to, by key of the step. */

@@ -93,6 +93,9 @@ describe('RunWalk', () => {
       'never/execute': 'skipped',
       'last/verify': 'succeeded',
     });
+    expect(run.steps.find(step => step.id === 'never/check')?.message).toBe(
+      'Its condition `steps.look.output.version > 5` is not met.',
+    );
     const late = run.steps.find(step => step.id === 'later/check');
     expect(late?.preview?.summary).toBe('Raises b');
     expect(lake.fingerprints.get('b')).toEqual({ version: 1 });

@@ -23,6 +23,8 @@ export interface Walk extends WalkSignals {
   readonly vault: SecretVault;
   readonly settler: ExecutionSettler;
   readonly retries: StoreRetries;
+  /** How long it waits for the person who started it, or for word on an outcome. */
+  readonly personWaitMs: number;
   /** For reading, where those of the person are gone. */
   readonly ownCredentials: () => Promise<BackstageCredentials>;
 }

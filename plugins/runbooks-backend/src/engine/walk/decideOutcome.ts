@@ -1,10 +1,11 @@
 import type { RunbookAction } from '@lakehouse-ops/plugin-runbooks-node';
+import { personName } from '../../approvals/personName';
 import { limitText, MAX_MESSAGE_LENGTH } from '../limits';
 import { mergeChanges } from '../SessionChange';
 import type { ActionAtHand, ActionNext } from './ActionRun';
 import { phaseEnded } from './phaseChanges';
 import type { StepOutcome } from './StepOutcome';
-import { PERSON_WAIT_MS, waitOf } from './waits';
+import { waitOf } from './waits';
 
 /**
  * Nothing can tell whether an action took effect: a person is asked, with the
@@ -25,7 +26,7 @@ export async function decideOutcome(
   const wait = waitOf(session, {
     key,
     kind: 'decision',
-    forMs: PERSON_WAIT_MS,
+    forMs: walk.personWaitMs,
   });
   if (facts !== undefined) return ask();
   const said = await retries.read(
@@ -34,7 +35,7 @@ export async function decideOutcome(
   );
   if (!said && !wait.expired && !cancel.aborted) return ask();
   const word = said
-    ? `${said.by} said so: ${said.comment}`
+    ? `${personName(said.by)} said so: ${said.comment}`
     : 'Nobody said what is true of it.';
   if (said?.outcome === 'done') {
     await session.commit(

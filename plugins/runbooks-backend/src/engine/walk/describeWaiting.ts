@@ -1,12 +1,13 @@
 import type { RunWaiting } from '@lakehouse-ops/plugin-runbooks-common';
+import { personName, personNames } from '../../approvals/personName';
 
 /** What a run waits for, in one sentence. */
 export function describeWaiting(waiting: RunWaiting): string {
   switch (waiting.kind) {
     case 'approval':
-      return `Waiting until ${waiting.until} for ${waiting.needed} of ${
-        waiting.groups.join(', ') || 'those who may approve'
-      } to agree: ${waiting.question}`;
+      return `Waiting until ${waiting.until} for ${
+        waiting.needed
+      } of ${personNames(waiting.groups)} to agree: ${waiting.question}`;
     case 'answer':
       return `Waiting until ${waiting.until} for somebody to do this: ${waiting.instruction}`;
     case 'decision':
@@ -14,8 +15,10 @@ export function describeWaiting(waiting: RunWaiting): string {
     case 'person':
       return `Waiting until ${waiting.until} for the person who started it to let it go on.`;
     case 'lock':
-      return `Waiting for ${waiting.key}, which ${waiting.heldBy} works on.`;
+      return `Waiting for ${waiting.key}, which ${personName(
+        waiting.heldBy,
+      )} works on.`;
     default:
-      return `Paused by ${waiting.by}: ${waiting.reason}`;
+      return `Paused by ${personName(waiting.by)}: ${waiting.reason}`;
   }
 }

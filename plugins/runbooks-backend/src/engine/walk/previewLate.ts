@@ -4,6 +4,7 @@ import {
   type PreviewContent,
   RISKS,
 } from '@lakehouse-ops/plugin-runbooks-common';
+import { personName } from '../../approvals/personName';
 import { tallyApprovals } from '../../approvals/tallyApprovals';
 import { sha256OfJson } from '@lakehouse-ops/plugin-runbooks-node';
 import { boundPreviewContent } from '../boundPreviewContent';
@@ -100,7 +101,10 @@ async function approvalOf(
   const tally = tallyApprovals(approvals, asked);
   if (tally.outcome === 'approved') return undefined;
   if (tally.outcome === 'denied') {
-    return failedCheck(at, `It was denied by ${tally.by}: ${tally.why}`);
+    return failedCheck(
+      at,
+      `It was denied by ${personName(tally.by)}: ${tally.why}`,
+    );
   }
   const wait = waitOf(session, {
     key,

@@ -1,8 +1,9 @@
+import { personName } from '../../approvals/personName';
 import { mergeChanges } from '../SessionChange';
 import type { ActionAtHand } from './ActionRun';
 import { phaseEnded } from './phaseChanges';
 import { failed, type StepOutcome } from './StepOutcome';
-import { PERSON_WAIT_MS, waitOf } from './waits';
+import { waitOf } from './waits';
 
 /** Kept of the run once the person did not come: later steps do not wait again. */
 const GONE = 'person-gone';
@@ -11,15 +12,15 @@ const GONE = 'person-gone';
 export function waitForPerson(at: ActionAtHand): StepOutcome {
   const { walk, ids, instance } = at;
   const { session } = walk;
-  const { startedBy } = session.run;
+  const starter = personName(session.run.startedBy);
   const wait = waitOf(session, {
     key: instance.key,
     kind: 'person',
-    forMs: PERSON_WAIT_MS,
+    forMs: walk.personWaitMs,
   });
   const { waits = {} } = session.stepRecord('');
   if (wait.expired || waits[GONE]) {
-    const message = `It may only act as ${startedBy}, whose credentials are gone, and who did not let it go on in time.`;
+    const message = `It may only act as ${starter}, whose credentials are gone, and who did not let it go on in time.`;
     return failed(
       { step: ids.check, message, alreadyDone: 'Nothing.' },
       mergeChanges(phaseEnded(walk, ids.check, { state: 'failed', message }), {
@@ -36,7 +37,7 @@ export function waitForPerson(at: ActionAtHand): StepOutcome {
           id: ids.check,
           patch: {
             state: 'waiting',
-            message: `It waits for ${startedBy} to let it go on.`,
+            message: `It waits for ${starter} to let it go on.`,
           },
         },
       ],

@@ -1,6 +1,6 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import type { JsonObject } from '@backstage/types';
-import { alice, bob } from '../../__testUtils__/engineHarness';
+import { alice, bob, quickConfig } from '../../__testUtils__/engineHarness';
 import { Lake } from '../../__testUtils__/lake';
 import { DatabasePauses } from '../../pauses/DatabasePauses';
 import { runbook, startWalk, TestBook } from '../../__testUtils__/walkHarness';
@@ -82,7 +82,7 @@ describe('a run that waits', () => {
     expect(run.state).toBe('succeeded');
     expect(run.steps.find(step => step.id === 'ok/approval')).toMatchObject({
       state: 'succeeded',
-      message: 'Approved by user:default/bob, user:default/carol.',
+      message: 'Approved by bob, carol.',
     });
     expect(lake.executions()).toEqual(['a', 'b']);
   });
@@ -96,7 +96,7 @@ describe('a run that waits', () => {
       state: 'failed',
       error: {
         step: 'ok/approval',
-        message: 'It was denied by user:default/bob: Not today.',
+        message: 'It was denied by bob: Not today.',
         alreadyDone: 'These steps took effect: Step one.',
       },
     });
@@ -216,7 +216,11 @@ describe('a run that waits', () => {
         ],
       }),
     );
+    let reads = 0;
     lake.reading = async () => {
+      // The first is the preview's.
+      reads += 1;
+      if (reads === 1) return;
       Object.assign(engine.registry.get('lake:raise'), { risk: 'high' });
     };
     expect(await engine.walk()).toMatchObject({
@@ -261,7 +265,7 @@ describe('a run that waits', () => {
       state: 'failed',
       error: {
         step: 'late/check',
-        message: `user:default/bob is already working on lake/b in run ${holder.id}.`,
+        message: `bob is already working on lake/b in run ${holder.id}.`,
       },
     });
   });
@@ -370,6 +374,11 @@ describe('a run that waits', () => {
     const { id } = await engine.go();
     const run = await engine.waits(id);
     expect(run.waitingFor).toMatchObject({ kind: 'person' });
+    const { since = '', until = '' } =
+      run.waitingFor?.kind === 'person' ? run.waitingFor : {};
+    expect(Date.parse(until) - Date.parse(since)).toBe(
+      quickConfig.personWaitMs,
+    );
     expect(run.steps[0].state).toBe('succeeded');
     expect(lake.executions()).toEqual([]);
     await expire();
@@ -379,7 +388,7 @@ describe('a run that waits', () => {
       state: 'failed',
       error: {
         message:
-          'It may only act as user:default/alice, whose credentials are gone, and who did not let it go on in time.',
+          'It may only act as alice, whose credentials are gone, and who did not let it go on in time.',
         alreadyDone: 'Nothing.',
       },
     });

@@ -2,9 +2,6 @@ import type { SessionChange } from '../SessionChange';
 import type { RunSession } from '../RunSession';
 import type { WaitSpan } from '../../store/RunStore';
 
-/** How long a run waits for the person who started it, or for word on an outcome. */
-export const PERSON_WAIT_MS = 24 * 3_600_000;
-
 /** How long something is waited for: decided when the waiting began. */
 export interface Wait {
   readonly span: WaitSpan;

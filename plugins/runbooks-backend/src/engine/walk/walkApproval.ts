@@ -4,6 +4,7 @@ import type {
   ApprovalStep,
 } from '@lakehouse-ops/plugin-runbooks-common';
 import { renderTemplate } from '@lakehouse-ops/plugin-runbooks-node';
+import { personName, personNames } from '../../approvals/personName';
 import { tallyApprovals } from '../../approvals/tallyApprovals';
 import { START_APPROVAL_ID } from '../initialSteps';
 import { limitText, MAX_MESSAGE_LENGTH } from '../limits';
@@ -78,7 +79,7 @@ async function approvalOf(
     const by = [...tally.by];
     session.note(
       mergeChanges(
-        phaseEnded(walk, id, { message: `Approved by ${by.join(', ')}.` }),
+        phaseEnded(walk, id, { message: `Approved by ${personNames(by)}.` }),
         {
           records: [
             stepId === undefined
@@ -98,7 +99,7 @@ async function approvalOf(
   if (tally.outcome === 'denied' || wait.expired) {
     const message =
       tally.outcome === 'denied'
-        ? `It was denied by ${tally.by}: ${tally.why}`
+        ? `It was denied by ${personName(tally.by)}: ${tally.why}`
         : `It was not approved until ${wait.span.until}, and what was asked for has lapsed.`;
     return failed(
       {

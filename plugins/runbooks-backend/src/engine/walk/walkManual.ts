@@ -1,6 +1,7 @@
 import { toError } from '@backstage/errors';
 import type { ManualStep } from '@lakehouse-ops/plugin-runbooks-common';
 import { renderTemplate } from '@lakehouse-ops/plugin-runbooks-node';
+import { personName } from '../../approvals/personName';
 import { limitText, MAX_MESSAGE_LENGTH } from '../limits';
 import { mergeChanges } from '../SessionChange';
 import { phaseBegun, phaseEnded } from './phaseChanges';
@@ -29,7 +30,9 @@ export async function walkManual(
   if (said) {
     session.note(
       mergeChanges(
-        phaseEnded(walk, id, { message: `Answered by ${said.by}.` }),
+        phaseEnded(walk, id, {
+          message: `Answered by ${personName(said.by)}.`,
+        }),
         {
           records: [{ key: step.id, state: 'succeeded', output: said.answer }],
         },

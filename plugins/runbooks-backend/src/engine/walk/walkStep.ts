@@ -83,7 +83,7 @@ function isWanted(walk: Walk, step: RunbookStep): boolean {
   const { wanted } = session.stepRecord(step.id);
   if (step.if === undefined || wanted !== undefined) return wanted ?? true;
   const now = holds(step.if, scopeOf(walk));
-  const message = `It was not wanted: ${step.if}`;
+  const message = `Its condition \`${step.if}\` is not met.`;
   session.note(
     now
       ? { records: [{ key: step.id, wanted: true }] }
