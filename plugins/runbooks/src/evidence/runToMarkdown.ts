@@ -2,6 +2,7 @@ import type {
   PreviewChange,
   Run,
   RunEvent,
+  RunStep,
   VerificationMetric,
 } from '@lakehouse-ops/plugin-runbooks-common';
 import { formatValue } from '@lakehouse-ops/plugin-runbooks-react';
@@ -96,16 +97,32 @@ function approvalLines({ approvals }: Run): string[] {
   ];
 }
 
+/** What tells the rows of one step apart: an action is checked, done and verified. */
+function phaseNames(steps: readonly RunStep[]): Map<RunStep, string> {
+  const alike = new Map<string, RunStep[]>();
+  for (const step of steps) {
+    const key = JSON.stringify([step.stepId ?? step.id, stepName(step)]);
+    alike.set(key, [...(alike.get(key) ?? []), step]);
+  }
+  return new Map(
+    [...alike.values()]
+      .filter(({ length }) => length > 1)
+      .flat()
+      .map(step => [step, step.kind ? `: ${step.kind}` : '']),
+  );
+}
+
 function stepTable({ steps }: Run): string[] {
   const shown = steps.slice(0, MAX_STEP_LINES);
   const said = shown.some(({ message }) => message);
+  const phases = phaseNames(shown);
   const columns = ['step', 'state', 'began', 'ended'];
   return [
     row(...columns, ...(said ? ['what came of it'] : [])),
     `|${' --- |'.repeat(columns.length + (said ? 1 : 0))}`,
     ...shown.map(step =>
       row(
-        stepName(step),
+        `${stepName(step)}${phases.get(step) ?? ''}`,
         step.state,
         step.startedAt ?? '–',
         step.endedAt ?? '–',

@@ -11,7 +11,16 @@ const useStyles = makeStyles(theme => ({
     gap: theme.spacing(2),
   },
   tabs: { minHeight: 36, flexGrow: 1 },
-  tab: { minHeight: 36, minWidth: 0, padding: theme.spacing(0.5, 2) },
+  tab: {
+    minHeight: 36,
+    minWidth: 0,
+    padding: theme.spacing(0.5, 2),
+    // The app's theme lights the tab under the pointer up to white, in the dark too.
+    '&:hover, &:focus': {
+      color: theme.palette.text.primary,
+      background: theme.palette.action.hover,
+    },
+  },
 }));
 
 /** The views of a page as tabs, with what is set for all of them beside. */

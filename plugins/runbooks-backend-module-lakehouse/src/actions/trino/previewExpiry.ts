@@ -18,7 +18,7 @@ export function previewExpiry(facts: {
   const { ref, retention, cutoff, found, current } = facts;
   const name = formatTableName(ref);
   const { snapshots, expiring, freedFiles, freedBytes } = found;
-  const at = cutoff.toISOString();
+  const at = `${cutoff.toISOString().slice(0, 19).replace('T', ' ')} UTC`;
   return {
     summary:
       expiring === 0

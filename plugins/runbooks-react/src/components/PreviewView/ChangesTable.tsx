@@ -26,6 +26,21 @@ const useStyles = makeStyles(theme => ({
   },
 }));
 
+/** Figures stay on one line with their units; longer words wrap. */
+const LONGEST_ON_ONE_LINE = 16;
+
+function Value(props: {
+  value?: string | number;
+  unit: PreviewChange['unit'];
+}) {
+  const text = formatValue(props.value, props.unit);
+  return text.length > LONGEST_ON_ONE_LINE ? (
+    <>{text}</>
+  ) : (
+    <span style={{ whiteSpace: 'nowrap' }}>{text}</span>
+  );
+}
+
 /** What will change, before and after. */
 export function ChangesTable({
   changes,
@@ -57,7 +72,7 @@ export function ChangesTable({
                 {label}
               </TableCell>
               <TableCell align="right" className={classes.number}>
-                {formatValue(before, unit)}
+                <Value value={before} unit={unit} />
                 {estimated && after === undefined && estimate}
               </TableCell>
               {!looks && (
@@ -65,7 +80,7 @@ export function ChangesTable({
                   align="right"
                   className={`${classes.number} ${classes.after}`}
                 >
-                  {formatValue(after, unit)}
+                  <Value value={after} unit={unit} />
                   {estimated && after !== undefined && estimate}
                 </TableCell>
               )}

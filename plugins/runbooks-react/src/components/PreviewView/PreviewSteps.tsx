@@ -1,6 +1,9 @@
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
-import type { PreviewStep } from '@lakehouse-ops/plugin-runbooks-common';
+import type {
+  PreviewContent,
+  PreviewStep,
+} from '@lakehouse-ops/plugin-runbooks-common';
 import { RiskLabel, TargetText } from '../labels';
 import { StatusShape, type ShapeKind } from '../labels/StatusShape';
 import { PreviewView } from './PreviewView';
@@ -55,9 +58,20 @@ const SECTIONS: Record<PreviewStep['section'], string> = {
   finally: 'In the end, however it went',
 };
 
-const PreviewStepItem = (props: { step: PreviewStep; number: number }) => {
+/** Whether two previews show the same: the only step that acts is all that the run does. */
+function shownAlready(content: PreviewContent, above?: PreviewContent) {
+  const figures = ({ changes, samples }: PreviewContent) =>
+    JSON.stringify([changes, samples]);
+  return above !== undefined && figures(content) === figures(above);
+}
+
+const PreviewStepItem = (props: {
+  step: PreviewStep;
+  number: number;
+  above?: PreviewContent;
+}) => {
   const classes = useStyles();
-  const { step, number } = props;
+  const { step, number, above } = props;
   const { shape, word } = KNOWN[step.known];
   return (
     <li className={classes.step} data-known={step.known}>
@@ -106,7 +120,14 @@ const PreviewStepItem = (props: { step: PreviewStep; number: number }) => {
       {step.note && <Typography variant="body2">{step.note}</Typography>}
       {step.content && step.known === 'now' && (
         <div className={classes.content}>
-          <PreviewView content={step.content} looks={step.kind !== 'action'} />
+          {shownAlready(step.content, above) ? (
+            <Typography variant="body2">As shown above.</Typography>
+          ) : (
+            <PreviewView
+              content={step.content}
+              looks={step.kind !== 'action'}
+            />
+          )}
         </div>
       )}
     </li>
@@ -118,7 +139,12 @@ const PreviewStepItem = (props: { step: PreviewStep; number: number }) => {
  *
  * @public
  */
-export function PreviewSteps({ steps }: { steps: readonly PreviewStep[] }) {
+export function PreviewSteps(props: {
+  steps: readonly PreviewStep[];
+  /** What stands above already, and is not shown once more. */
+  above?: PreviewContent;
+}) {
+  const { steps, above } = props;
   const classes = useStyles();
   const sections = (['steps', 'onFailure', 'finally'] as const).filter(name =>
     steps.some(({ section }) => section === name),
@@ -138,7 +164,12 @@ export function PreviewSteps({ steps }: { steps: readonly PreviewStep[] }) {
             {steps
               .filter(({ section }) => section === name)
               .map((step, index) => (
-                <PreviewStepItem key={step.id} step={step} number={index + 1} />
+                <PreviewStepItem
+                  key={step.id}
+                  step={step}
+                  number={index + 1}
+                  above={above}
+                />
               ))}
           </ol>
         </section>

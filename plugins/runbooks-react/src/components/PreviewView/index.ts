@@ -1,2 +1,3 @@
 export { PreviewView } from './PreviewView';
 export { PreviewSteps } from './PreviewSteps';
+export { WholePreview } from './WholePreview';

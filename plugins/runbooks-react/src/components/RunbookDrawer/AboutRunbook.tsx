@@ -21,7 +21,11 @@ const useStyles = makeStyles(theme => ({
     '& > :first-child': { marginTop: 0 },
     '& pre': { overflowX: 'auto' },
   },
-  short: { maxHeight: 120, overflow: 'hidden' },
+  short: {
+    maxHeight: 120,
+    overflow: 'hidden',
+    maskImage: 'linear-gradient(black 60%, transparent)',
+  },
 }));
 
 /** What a runbook is for, whose it is, and how it did. */

@@ -1,11 +1,10 @@
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import Skeleton from '@material-ui/lab/Skeleton';
-import type { Preview } from '@lakehouse-ops/plugin-runbooks-common';
 import type { PreviewState } from '../../hooks/usePreview';
 import { FailureView } from '../FailureView';
 import { useVisuallyHidden } from '../labels/useVisuallyHidden';
-import { PreviewSteps, PreviewView } from '../PreviewView';
+import { WholePreview } from '../PreviewView';
 import { PreviewExpiry } from './PreviewExpiry';
 
 const useStyles = makeStyles({
@@ -22,15 +21,6 @@ function announcement(state: PreviewState): string {
       return '';
   }
 }
-
-const PreviewBody = ({ preview }: { preview: Preview }) => (
-  <>
-    <PreviewView content={preview.content} />
-    {preview.steps && preview.steps.length > 0 && (
-      <PreviewSteps steps={preview.steps} />
-    )}
-  </>
-);
 
 /** The preview in whatever state it is. */
 export function PreviewSection(props: {
@@ -56,13 +46,13 @@ export function PreviewSection(props: {
       )}
       {state.status === 'ready' && (
         <>
-          <PreviewBody preview={state.preview} />
+          <WholePreview preview={state.preview} />
           <PreviewExpiry key={state.preview.id} preview={state.preview} />
         </>
       )}
       {state.status === 'loading' && state.previous && (
         <div className={classes.old} aria-busy>
-          <PreviewBody preview={state.previous} />
+          <WholePreview preview={state.previous} />
         </div>
       )}
       {state.status === 'loading' && !state.previous && (

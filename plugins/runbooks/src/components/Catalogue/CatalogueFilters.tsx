@@ -1,27 +1,20 @@
 import { useId } from 'react';
 import MenuItem from '@material-ui/core/MenuItem';
-import Paper from '@material-ui/core/Paper';
 import TextField from '@material-ui/core/TextField';
 import { makeStyles } from '@material-ui/core/styles';
 import {
   RISKS,
   type RunbookSummary,
 } from '@lakehouse-ops/plugin-runbooks-common';
+import { FilterBar } from '../layout/FilterBar';
 import { systemsOf, type CatalogueView } from './catalogueUrl';
 
 const ANY = '';
 
-const useStyles = makeStyles(theme => ({
-  root: {
-    display: 'flex',
-    flexWrap: 'wrap',
-    gap: theme.spacing(1.5),
-    marginBottom: theme.spacing(2),
-    padding: theme.spacing(2),
-  },
+const useStyles = makeStyles({
   search: { flex: '1 1 220px', maxWidth: 420 },
-  select: { minWidth: 140 },
-}));
+  select: { minWidth: 120 },
+});
 
 function Choice(props: {
   label: string;
@@ -76,8 +69,16 @@ export function CatalogueFilters(props: {
   const classes = useStyles();
   const searchId = useId();
   const { runbooks, view, onChange } = props;
+  const set = [
+    view.text,
+    view.kind,
+    view.system,
+    view.risk,
+    view.owner,
+    view.tag,
+  ].filter(Boolean).length;
   return (
-    <Paper className={classes.root} role="search" aria-label="Runbooks">
+    <FilterBar label="Runbooks" set={set}>
       <TextField
         id={searchId}
         size="small"
@@ -128,6 +129,6 @@ export function CatalogueFilters(props: {
         options={asOptions(runbooks.flatMap(({ tags }) => tags ?? []))}
         onChange={tag => onChange({ tag })}
       />
-    </Paper>
+    </FilterBar>
   );
 }

@@ -2,10 +2,14 @@ import { renderInTestApp } from '@backstage/frontend-test-utils';
 import { entityRouteRef } from '@backstage/plugin-catalog-react';
 import type { RunbookDetail } from '@lakehouse-ops/plugin-runbooks-common';
 import { runbooksApiRef } from '@lakehouse-ops/plugin-runbooks-react';
+import {
+  aCompaction,
+  aResponseError,
+} from '@lakehouse-ops/plugin-runbooks-react/testUtils';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { useLocation } from 'react-router-dom';
-import { aResponseError, aRunbook, mockRunbooksApi } from '../../testing';
+import { mockCompacted } from '../../__testUtils__/mockCompacted';
 import { CataloguePage } from './CataloguePage';
 
 const LocationProbe = () => (
@@ -13,7 +17,7 @@ const LocationProbe = () => (
 );
 
 const stampede: RunbookDetail = {
-  ...aRunbook({
+  ...aCompaction({
     id: 'cache-stampede',
     kind: 'runbook',
     title: 'Cache stampede',
@@ -81,7 +85,7 @@ const stampede: RunbookDetail = {
   },
 };
 
-function renderPage(api: ReturnType<typeof mockRunbooksApi>, search = '') {
+function renderPage(api: ReturnType<typeof mockCompacted>, search = '') {
   renderInTestApp(
     <>
       <CataloguePage />
@@ -96,8 +100,8 @@ function renderPage(api: ReturnType<typeof mockRunbooksApi>, search = '') {
 }
 
 function mockWorld() {
-  const api = mockRunbooksApi();
-  api.getRunbooks.mockResolvedValue({ items: [aRunbook(), stampede] });
+  const api = mockCompacted();
+  api.getRunbooks.mockResolvedValue({ items: [aCompaction(), stampede] });
   api.getRunbook.mockResolvedValue(stampede);
   api.getRunbookProblems.mockResolvedValue({ items: [] });
   api.getSuggestions.mockResolvedValue({ items: [] });

@@ -13,8 +13,10 @@ import { runsOfPath } from './runsOfPath';
 
 const useStyles = makeStyles(theme => ({
   row: { '& td': { verticalAlign: 'top' } },
-  title: { minWidth: 170 },
+  title: { minWidth: 170, [theme.breakpoints.down('xs')]: { minWidth: 0 } },
   what: { minWidth: 240 },
+  wide: { [theme.breakpoints.down('xs')]: { display: 'none' } },
+  narrow: { [theme.breakpoints.up('sm')]: { display: 'none' } },
   id: {
     fontFamily: 'monospace',
     color: theme.palette.text.secondary,
@@ -35,8 +37,11 @@ export function CatalogueRow(props: { runbook: RunbookSummary; path: string }) {
         <Typography variant="caption" component="div" className={classes.id}>
           {runbook.id}
         </Typography>
+        <Typography variant="body2" component="div" className={classes.narrow}>
+          {runbook.description}
+        </Typography>
       </TableCell>
-      <TableCell className={classes.what}>
+      <TableCell className={`${classes.what} ${classes.wide}`}>
         {runbook.description}
         {tags.length > 0 && (
           <Typography variant="caption" color="textSecondary" component="div">
@@ -52,10 +57,10 @@ export function CatalogueRow(props: { runbook: RunbookSummary; path: string }) {
           </Typography>
         )}
       </TableCell>
-      <TableCell className={classes.nowrap}>
+      <TableCell className={`${classes.nowrap} ${classes.wide}`}>
         {owner ? <EntityRefLink entityRef={owner} defaultKind="group" /> : '–'}
       </TableCell>
-      <TableCell>
+      <TableCell className={classes.wide}>
         <Link to={runsOfPath(runbook.id)} className={classes.nowrap}>
           Its runs
         </Link>

@@ -6,12 +6,20 @@ import TableCell from '@material-ui/core/TableCell';
 import TableContainer from '@material-ui/core/TableContainer';
 import TableHead from '@material-ui/core/TableHead';
 import TableRow from '@material-ui/core/TableRow';
+import { makeStyles } from '@material-ui/core/styles';
 import type { RunbookSummary } from '@lakehouse-ops/plugin-runbooks-common';
 import { EmptyRow } from '../layout/EmptyRow';
 import { RowSkeletons } from '../layout/RowSkeletons';
 import { CatalogueRow } from './CatalogueRow';
 
 const COLUMNS = ['Runbook', 'What it does', 'Risk', 'Owner', 'Runs'] as const;
+/** On a phone the rest stands below the name, and on the runbook's page. */
+const ON_PHONES: ReadonlySet<string> = new Set(['Runbook', 'Risk']);
+
+const useStyles = makeStyles(theme => ({
+  name: { whiteSpace: 'nowrap' },
+  wide: { [theme.breakpoints.down('xs')]: { display: 'none' } },
+}));
 
 /** Runbooks in a table; rows in their shape while they are not known. */
 export function CatalogueTable(props: {
@@ -20,6 +28,7 @@ export function CatalogueTable(props: {
   empty: ReactNode;
   pathOf(runbookId: string): string;
 }) {
+  const classes = useStyles();
   const { runbooks, empty, pathOf } = props;
   return (
     <Paper>
@@ -28,7 +37,12 @@ export function CatalogueTable(props: {
           <TableHead>
             <TableRow>
               {COLUMNS.map(name => (
-                <TableCell key={name} style={{ whiteSpace: 'nowrap' }}>
+                <TableCell
+                  key={name}
+                  className={`${classes.name} ${
+                    ON_PHONES.has(name) ? '' : classes.wide
+                  }`}
+                >
                   {name}
                 </TableCell>
               ))}

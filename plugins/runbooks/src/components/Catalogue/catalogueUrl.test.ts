@@ -1,4 +1,4 @@
-import { aRunbook } from '../../testing';
+import { aCompaction } from '@lakehouse-ops/plugin-runbooks-react/testUtils';
 import {
   formatCatalogueUrl,
   isNarrowed,
@@ -6,8 +6,8 @@ import {
   parseCatalogueUrl,
 } from './catalogueUrl';
 
-const compact = aRunbook();
-const stampede = aRunbook({
+const compact = aCompaction();
+const stampede = aCompaction({
   id: 'cache-stampede',
   kind: 'runbook',
   title: 'Cache stampede',

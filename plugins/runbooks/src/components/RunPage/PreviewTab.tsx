@@ -3,8 +3,8 @@ import { makeStyles } from '@material-ui/core/styles';
 import type { Run, RunStep } from '@lakehouse-ops/plugin-runbooks-common';
 import {
   GivenParameters,
-  PreviewSteps,
   PreviewView,
+  WholePreview,
 } from '@lakehouse-ops/plugin-runbooks-react';
 
 const useStyles = makeStyles(theme => ({
@@ -26,10 +26,7 @@ export function PreviewTab({ run }: { run: Run }) {
   return (
     <div className={classes.root}>
       <section aria-label="Before the start">
-        <PreviewView content={preview.content} />
-        {preview.steps && preview.steps.length > 0 && (
-          <PreviewSteps steps={preview.steps} />
-        )}
+        <WholePreview preview={preview} />
       </section>
       {late.length > 0 && (
         <section aria-label="Previewed when it was reached">

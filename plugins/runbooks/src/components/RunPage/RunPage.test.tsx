@@ -1,11 +1,16 @@
 import { renderInTestApp } from '@backstage/frontend-test-utils';
 import { runbooksApiRef } from '@lakehouse-ops/plugin-runbooks-react';
+import {
+  aCompaction,
+  aCompactionRun,
+  aResponseError,
+} from '@lakehouse-ops/plugin-runbooks-react/testUtils';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { aResponseError, aRun, aRunbook, mockRunbooksApi } from '../../testing';
+import { mockCompacted } from '../../__testUtils__/mockCompacted';
 import { RunPage } from './RunPage';
 
-const renderPage = (api: ReturnType<typeof mockRunbooksApi>, search = '') =>
+const renderPage = (api: ReturnType<typeof mockCompacted>, search = '') =>
   renderInTestApp(<RunPage />, {
     apis: [[runbooksApiRef, api]],
     mountPath: '/runs/:runId',
@@ -14,7 +19,7 @@ const renderPage = (api: ReturnType<typeof mockRunbooksApi>, search = '') =>
 
 describe('RunPage', () => {
   it('shows outcome, steps, effect and log', async () => {
-    renderPage(mockRunbooksApi());
+    renderPage(mockCompacted());
     expect(await screen.findByText('Done, and verified')).toBeVisible();
     expect(
       within(screen.getByRole('list', { name: 'Steps' })).getByText(
@@ -28,7 +33,7 @@ describe('RunPage', () => {
   });
 
   it('shows what was previewed', async () => {
-    renderPage(mockRunbooksApi());
+    renderPage(mockCompacted());
     await userEvent.click(await screen.findByRole('tab', { name: 'Preview' }));
     expect(
       await screen.findByText('About 9 files instead of 300.'),
@@ -37,7 +42,7 @@ describe('RunPage', () => {
   });
 
   it('opens on the tab of its address, and tells a broken chain', async () => {
-    renderPage(mockRunbooksApi(), '?tab=evidence');
+    renderPage(mockCompacted(), '?tab=evidence');
     const table = await screen.findByRole('table', { name: 'Audit entries' });
     expect(await within(table).findByText('run-ended')).toBeVisible();
     expect(within(table).getByText('does not fit no. 7')).toBeVisible();
@@ -49,7 +54,7 @@ describe('RunPage', () => {
   it('copies a report', async () => {
     const execCommand = jest.fn(() => true);
     Object.assign(document, { execCommand });
-    renderPage(mockRunbooksApi());
+    renderPage(mockCompacted());
     await userEvent.click(
       await screen.findByRole('button', { name: 'Copy as Markdown' }),
     );
@@ -58,10 +63,10 @@ describe('RunPage', () => {
   });
 
   it('cancels a run that goes on', async () => {
-    const api = mockRunbooksApi();
+    const api = mockCompacted();
     api.getRunEvents.mockResolvedValueOnce({
       items: [],
-      run: aRun({ state: 'running', endedAt: undefined }),
+      run: aCompactionRun({ state: 'running', endedAt: undefined }),
     });
     api.getRunEvents.mockReturnValueOnce(new Promise(() => {}));
     renderPage(api);
@@ -72,7 +77,7 @@ describe('RunPage', () => {
   });
 
   it('says that there is no such run', async () => {
-    const api = mockRunbooksApi();
+    const api = mockCompacted();
     api.getRunEvents.mockRejectedValue(
       await aResponseError(404, 'There is no run run-1.'),
     );
@@ -81,10 +86,10 @@ describe('RunPage', () => {
   });
 
   it('puts what a run waits for above its steps', async () => {
-    const api = mockRunbooksApi();
+    const api = mockCompacted();
     api.getRunEvents.mockResolvedValueOnce({
       items: [],
-      run: aRun({
+      run: aCompactionRun({
         state: 'waiting',
         endedAt: undefined,
         waitingFor: {
@@ -107,10 +112,10 @@ describe('RunPage', () => {
   });
 
   it('tells what made it start and who approved it', async () => {
-    const api = mockRunbooksApi();
+    const api = mockCompacted();
     api.getRunEvents.mockResolvedValue({
       items: [],
-      run: aRun({
+      run: aCompactionRun({
         origin: { kind: 'alert', detail: 'cache-hit-ratio' },
         approvals: [
           {
@@ -131,9 +136,13 @@ describe('RunPage', () => {
   });
 
   it('runs again with the same parameters, but for secrets', async () => {
-    const api = mockRunbooksApi();
-    const run = aRun({
-      parameters: { table: 'lake.gold.daily_sales', password: '<secret>' },
+    const api = mockCompacted();
+    const run = aCompactionRun({
+      parameters: {
+        table: 'lake.gold.daily_sales',
+        fileSizeThreshold: '64MB',
+        password: '<secret>',
+      },
     });
     api.getRunEvents.mockResolvedValue({ items: [], run });
     api.createPreview.mockResolvedValue(run.preview);
@@ -148,7 +157,10 @@ describe('RunPage', () => {
       expect(api.createPreview).toHaveBeenCalledWith(
         expect.objectContaining({
           runbookId: run.runbookId,
-          parameters: { table: 'lake.gold.daily_sales' },
+          parameters: {
+            table: 'lake.gold.daily_sales',
+            fileSizeThreshold: '64MB',
+          },
         }),
       ),
     );
@@ -156,11 +168,11 @@ describe('RunPage', () => {
   });
 
   it('shows the docs of steps only of the version that ran', async () => {
-    const api = mockRunbooksApi();
-    const run = aRun({ definitionHash: 'version-1' });
+    const api = mockCompacted();
+    const run = aCompactionRun({ definitionHash: 'version-1' });
     api.getRunEvents.mockResolvedValue({ items: [], run });
     api.getRunbook.mockResolvedValue({
-      ...aRunbook(),
+      ...aCompaction(),
       problems: [],
       definitionHash: 'version-2',
       definition: {

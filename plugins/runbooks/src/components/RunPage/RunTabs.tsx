@@ -3,6 +3,7 @@ import { useSearchParams } from 'react-router-dom';
 import Box from '@material-ui/core/Box';
 import Tab from '@material-ui/core/Tab';
 import Tabs from '@material-ui/core/Tabs';
+import { makeStyles } from '@material-ui/core/styles';
 import type { Run, RunApproval } from '@lakehouse-ops/plugin-runbooks-common';
 import {
   RunLog,
@@ -21,12 +22,23 @@ const TITLES: Record<TabName, string> = {
   evidence: 'Evidence',
 };
 
+const useStyles = makeStyles(theme => ({
+  // The app's theme lights the tab under the pointer up to white, in the dark too.
+  tab: {
+    '&:hover, &:focus': {
+      color: theme.palette.text.primary,
+      background: theme.palette.action.hover,
+    },
+  },
+}));
+
 /** Log, preview and evidence of a run; the address says which is open. */
 export function RunTabs(props: {
   run: Run;
   events: RunEventsState;
   approvals: readonly RunApproval[];
 }) {
+  const classes = useStyles();
   const { run, events, approvals } = props;
   const id = useId();
   const [params, setParams] = useSearchParams();
@@ -47,6 +59,7 @@ export function RunTabs(props: {
             key={name}
             value={name}
             label={TITLES[name]}
+            className={classes.tab}
             id={`${id}-${name}`}
             aria-controls={`${id}-panel`}
           />

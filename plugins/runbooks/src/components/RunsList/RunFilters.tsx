@@ -1,28 +1,20 @@
 import { useEffect, useId, useRef, useState } from 'react';
 import Button from '@material-ui/core/Button';
 import MenuItem from '@material-ui/core/MenuItem';
-import Paper from '@material-ui/core/Paper';
 import TextField from '@material-ui/core/TextField';
 import { makeStyles } from '@material-ui/core/styles';
 import type { RunbookSummary } from '@lakehouse-ops/plugin-runbooks-common';
 import { RunStateChip } from '@lakehouse-ops/plugin-runbooks-react';
+import { FilterBar } from '../layout/FilterBar';
 import { RUN_STATES, type RunListView } from './runListUrl';
 
 const TYPING_PAUSE_MS = 400;
 
-const useStyles = makeStyles(theme => ({
-  root: {
-    display: 'flex',
-    flexWrap: 'wrap',
-    alignItems: 'center',
-    gap: theme.spacing(2),
-    marginBottom: theme.spacing(2),
-    padding: theme.spacing(2),
-  },
+const useStyles = makeStyles({
   select: { flex: '1 1 120px', maxWidth: 200 },
   person: { flex: '1 1 120px', maxWidth: 200 },
   target: { flex: '1 1 200px', maxWidth: 320 },
-}));
+});
 
 /** A text field that tells its value when the typing pauses. */
 function PausingTextField(props: {
@@ -71,14 +63,18 @@ export function RunFilters(props: {
   const classes = useStyles();
   const { view, runbooks, viewer, onChange } = props;
   const fieldId = useId();
-  const filtered =
-    view.states.length > 0 ||
-    [view.runbookId, view.startedBy, view.target, view.entity].some(Boolean);
+  const set = [
+    view.states.length,
+    view.runbookId,
+    view.startedBy,
+    view.target,
+    view.entity,
+  ].filter(Boolean).length;
   const offered = runbooks.some(({ id }) => id === view.runbookId)
     ? runbooks
     : [...runbooks, { id: view.runbookId, title: view.runbookId }];
   return (
-    <Paper className={classes.root} role="search" aria-label="Filter runs">
+    <FilterBar label="Filter runs" set={set}>
       <TextField
         select
         id={`${fieldId}-state`}
@@ -153,7 +149,7 @@ export function RunFilters(props: {
           Only mine
         </Button>
       )}
-      {filtered && (
+      {set > 0 && (
         <Button
           size="small"
           onClick={() =>
@@ -169,6 +165,6 @@ export function RunFilters(props: {
           Show all
         </Button>
       )}
-    </Paper>
+    </FilterBar>
   );
 }

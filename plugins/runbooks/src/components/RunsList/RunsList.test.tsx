@@ -1,16 +1,17 @@
 import { useLocation } from 'react-router-dom';
 import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
 import { runbooksApiRef } from '@lakehouse-ops/plugin-runbooks-react';
+import { aResponseError } from '@lakehouse-ops/plugin-runbooks-react/testUtils';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { aResponseError, mockRunbooksApi } from '../../testing';
+import { mockCompacted } from '../../__testUtils__/mockCompacted';
 import { RunsList } from './RunsList';
 
 function Address() {
   return <div data-testid="address">{useLocation().search}</div>;
 }
 
-function renderList(api: ReturnType<typeof mockRunbooksApi>, search = '') {
+function renderList(api: ReturnType<typeof mockCompacted>, search = '') {
   renderInTestApp(
     <>
       <RunsList />
@@ -30,7 +31,7 @@ const address = () => screen.getByTestId('address').textContent;
 
 describe('RunsList', () => {
   it('lists runs with state, target, result and person', async () => {
-    renderList(mockRunbooksApi());
+    renderList(mockCompacted());
     const table = await screen.findByRole('table', { name: 'Runs' });
     const link = await within(table).findByRole('link', {
       name: 'Compact table',
@@ -48,7 +49,7 @@ describe('RunsList', () => {
   });
 
   it('asks for what the address says', async () => {
-    const api = mockRunbooksApi();
+    const api = mockCompacted();
     renderList(api, '?state=failed&by=bob&target=t&page=2');
     await waitFor(() =>
       expect(api.getRuns).toHaveBeenCalledWith({
@@ -62,7 +63,7 @@ describe('RunsList', () => {
   });
 
   it('puts filters and page into the address', async () => {
-    const api = mockRunbooksApi();
+    const api = mockCompacted();
     renderList(api);
     await userEvent.click(
       await screen.findByRole('button', { name: 'Next page' }),
@@ -98,7 +99,7 @@ describe('RunsList', () => {
     ['', 'Nothing has been run yet.'],
     ['?state=failed', 'No run fits.'],
   ])('says why %p is empty', async (search, words) => {
-    const api = mockRunbooksApi();
+    const api = mockCompacted();
     api.getRuns.mockResolvedValue({
       items: [],
       total: 0,
@@ -110,7 +111,7 @@ describe('RunsList', () => {
   });
 
   it('says what a person lacks who may not see runs', async () => {
-    const api = mockRunbooksApi();
+    const api = mockCompacted();
     api.getRuns.mockRejectedValue(
       await aResponseError(403, 'You need runbooks.run.read; ask the owner.'),
     );
@@ -121,7 +122,7 @@ describe('RunsList', () => {
   });
 
   it('tries again when it is asked to', async () => {
-    const api = mockRunbooksApi();
+    const api = mockCompacted();
     api.getRuns.mockRejectedValueOnce(new TypeError('Failed to fetch'));
     renderList(api);
     await userEvent.click(

@@ -1,4 +1,3 @@
-import Grid from '@material-ui/core/Grid';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import Skeleton from '@material-ui/lab/Skeleton';
@@ -12,7 +11,7 @@ import { useRunApprovals } from '../../../hooks/useRunApprovals';
 import { useRunCall } from '../../../hooks/useRunCall';
 import { useViewer } from '../../../hooks/useViewer';
 import { PersonText } from '../../labels';
-import { PreviewSteps, PreviewView } from '../../PreviewView';
+import { PreviewView, WholePreview } from '../../PreviewView';
 import { RefusalView } from '../../RunbookDrawer/RefusalView';
 import { ApprovalForm } from './ApprovalForm';
 import { ApprovalsList } from './ApprovalsList';
@@ -20,10 +19,21 @@ import { useApprovalAllowance } from './useApprovalAllowance';
 import { WaitingFrame } from './WaitingFrame';
 
 const useStyles = makeStyles(theme => ({
+  // Side by side where there is room for both: not in a drawer, not on a phone.
+  both: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'flex-start',
+    gap: theme.spacing(3),
+  },
+  what: { flex: '7 1 400px', minWidth: 0 },
   // A long preview is read while the answer to it stays in view.
   decide: {
+    flex: '5 1 260px',
+    minWidth: 0,
+    position: 'sticky',
+    top: theme.spacing(2),
     '& > * + *': { marginTop: theme.spacing(2) },
-    [theme.breakpoints.up('md')]: { position: 'sticky', top: theme.spacing(2) },
   },
 }));
 
@@ -126,36 +136,27 @@ export function ApprovalWaiting(props: { run: Run; waiting: Waiting }) {
           fails if nobody answers in time.
         </Typography>
       </div>
-      <Grid container spacing={3}>
-        <Grid item xs={12} md={7}>
-          <section aria-label="What is to be approved">
-            {waiting.preview ? (
-              <PreviewView content={waiting.preview} />
-            ) : (
-              <>
-                <PreviewView content={run.preview.content} />
-                {run.preview.steps && (
-                  <PreviewSteps steps={run.preview.steps} />
-                )}
-              </>
-            )}
-          </section>
-        </Grid>
-        <Grid item xs={12} md={5}>
-          <div className={classes.decide}>
-            {given.length > 0 && <ApprovalsList approvals={given} />}
-            {earlier.length > 0 && (
-              <div>
-                <Typography variant="body2" color="textSecondary">
-                  Said to what was shown before, and not counted here:
-                </Typography>
-                <ApprovalsList approvals={earlier} />
-              </div>
-            )}
-            {action()}
-          </div>
-        </Grid>
-      </Grid>
+      <div className={classes.both}>
+        <section aria-label="What is to be approved" className={classes.what}>
+          {waiting.preview ? (
+            <PreviewView content={waiting.preview} />
+          ) : (
+            <WholePreview preview={run.preview} />
+          )}
+        </section>
+        <div className={classes.decide}>
+          {given.length > 0 && <ApprovalsList approvals={given} />}
+          {earlier.length > 0 && (
+            <div>
+              <Typography variant="body2" color="textSecondary">
+                Said to what was shown before, and not counted here:
+              </Typography>
+              <ApprovalsList approvals={earlier} />
+            </div>
+          )}
+          {action()}
+        </div>
+      </div>
     </WaitingFrame>
   );
 }
