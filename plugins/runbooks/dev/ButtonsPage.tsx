@@ -4,7 +4,7 @@ import TableCell from '@material-ui/core/TableCell';
 import TableRow from '@material-ui/core/TableRow';
 import { Content } from '@backstage/core-components';
 import { RunbookButton } from '@lakehouse-ops/plugin-runbooks-react';
-import { tableTarget } from '../src/testing/builders';
+import { tableTarget } from '@lakehouse-ops/plugin-runbooks-react/testUtils';
 import { queryTarget } from './world';
 
 /** Rows with buttons, as the pages of other plugins have them. */

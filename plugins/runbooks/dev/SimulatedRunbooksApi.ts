@@ -10,18 +10,17 @@ import {
   type RunFilter,
   type RunTarget,
   type SuggestionContext,
-  type WaitingApproval,
 } from '@lakehouse-ops/plugin-runbooks-common';
-import { tableTarget } from '../src/testing/builders';
+import { tableTarget } from '@lakehouse-ops/plugin-runbooks-react/testUtils';
 import { endedRuns } from './endedRuns';
-import { fileRuns, VIEWER } from './fileRuns';
+import { fileRuns } from './fileRuns';
 import { detail, filePreview } from './fileWorld';
-import {
-  brokenFiles,
-  staleCacheDetail,
-  staleCachePreview,
-  suggestions,
-} from './staleCache';
+import { brokenFiles, staleCacheDetail, suggestions } from './staleCache';
+import { auditOf, findRuns, hash, waitingApprovals } from './simulatedReads';
+import { endedWell } from './simulatedEnd';
+import { someLog } from './simulatedLog';
+import { staleCachePreview } from './staleCachePreview';
+import { VIEWER } from './waitingRuns';
 import { contents, queryTarget, runbooks as actions } from './world';
 
 const runbooks = [staleCacheDetail, ...actions];
@@ -31,29 +30,6 @@ const STEPS = 5;
 const STEP_MS = 1_500;
 
 const sleep = (ms: number) => new Promise(resolve => setTimeout(resolve, ms));
-const hash = (text: string) =>
-  Array.from({ length: 64 }, (_, n) =>
-    ((text.charCodeAt(n % text.length) * (n + 7)) % 16).toString(16),
-  ).join('');
-
-function levelOf(n: number): RunEvent['level'] {
-  if (n === 41) return 'error';
-  return n % 13 === 7 ? 'warn' : 'info';
-}
-
-/** Lines of each level, more than fit. */
-function someLog(): RunEvent[] {
-  return Array.from({ length: 60 }, (_, n) => ({
-    sequence: n + 1,
-    at: new Date(Date.now() - (60 - n) * 9_000).toISOString(),
-    type: 'log' as const,
-    level: levelOf(n),
-    message:
-      n === 41
-        ? "superset:chart-data:6*: READONLY You can't write against a read only replica."
-        : `superset:chart-data:${(n / 5).toFixed(0)}*: deleted ${n * 31} keys`,
-  }));
-}
 
 /** A backend in the page: its runs take some seconds and end well. */
 export class SimulatedRunbooksApi implements RunbooksApi {
@@ -150,23 +126,7 @@ export class SimulatedRunbooksApi implements RunbooksApi {
 
   async getRuns(filter: RunFilter = {}) {
     await sleep(250);
-    const { limit = 25, offset = 0 } = filter;
-    const all = [...this.#runs.values()]
-      .filter(
-        run =>
-          (!filter.states || filter.states.includes(run.state)) &&
-          (!filter.runbookId || filter.runbookId === run.runbookId) &&
-          (!filter.startedBy || filter.startedBy === run.startedBy) &&
-          (!filter.target || filter.target === run.target.name) &&
-          (!filter.entityRef || filter.entityRef === run.entityRef),
-      )
-      .sort((a, b) => b.createdAt.localeCompare(a.createdAt));
-    return {
-      items: all.slice(offset, offset + limit),
-      total: all.length,
-      limit,
-      offset,
-    };
+    return findRuns([...this.#runs.values()], filter);
   }
 
   async getRun(id: string) {
@@ -200,19 +160,7 @@ export class SimulatedRunbooksApi implements RunbooksApi {
   async getRunAudit(id: string) {
     const run = await this.getRun(id);
     await sleep(200);
-    const events = ['run-asked', 'step-started', 'step-ended', 'run-ended'];
-    return {
-      items: events.map((event, index) => ({
-        sequence: index < 3 ? 41 + index : 46,
-        at: run.createdAt,
-        actor: index ? 'plugin:runbooks' : run.startedBy,
-        event,
-        runId: id,
-        detail: { target: run.target.name, step: event },
-        previousHash: hash(`${id}${index - 1}`),
-        hash: hash(`${id}${index}`),
-      })),
-    };
+    return { items: auditOf(run) };
   }
 
   async getRunbook(id: string): Promise<RunbookDetail> {
@@ -231,31 +179,9 @@ export class SimulatedRunbooksApi implements RunbooksApi {
     return { items: context.entityRef?.includes('bare') ? [] : suggestions };
   }
 
-  async getWaitingApprovals(): Promise<{ items: WaitingApproval[] }> {
+  async getWaitingApprovals() {
     await sleep(200);
-    const asking = [...this.#runs.values()].filter(
-      ({ waitingFor }) => waitingFor?.kind === 'approval',
-    );
-    return {
-      items: asking.map(run => {
-        if (run.startedBy === VIEWER) {
-          return {
-            run,
-            decide: { allowed: false, reason: 'You started it.' },
-          };
-        }
-        return run.id.endsWith('denied')
-          ? {
-              run,
-              decide: {
-                allowed: false,
-                reason: 'You are not of data-platform or on-call.',
-                remedy: 'Ask the one on call: see the rota.',
-              },
-            }
-          : { run, decide: { allowed: true } };
-      }),
-    };
+    return { items: waitingApprovals([...this.#runs.values()]) };
   }
 
   async decideApproval(
@@ -369,24 +295,6 @@ export class SimulatedRunbooksApi implements RunbooksApi {
         return;
       }
     }
-    const at = new Date().toISOString();
-    await this.#change(id, {
-      state: 'succeeded',
-      endedAt: at,
-      steps: steps.map(step => ({
-        ...step,
-        state: 'succeeded',
-        startedAt: step.startedAt ?? at,
-        endedAt: at,
-      })),
-      verification: {
-        outcome: 'verified',
-        summary: '300 → 9 files',
-        metrics: [
-          { label: 'Data files', unit: 'files', before: 300, after: 9 },
-          { label: 'p95', unit: 'ms', before: 820, after: 310 },
-        ],
-      },
-    });
+    await this.#change(id, endedWell(steps));
   }
 }

@@ -1,5 +1,9 @@
 import type { Run } from '@lakehouse-ops/plugin-runbooks-common';
-import { aPreview, aRun, tableTarget } from '../src/testing/builders';
+import {
+  aCompactionPreview,
+  aCompactionRun,
+  tableTarget,
+} from '@lakehouse-ops/plugin-runbooks-react/testUtils';
 import { contents, queryTarget } from './world';
 
 const MINUTE_MS = 60_000;
@@ -8,14 +12,14 @@ const MINUTE_MS = 60_000;
 export function endedRuns(): Run[] {
   const ago = (minutes: number) =>
     new Date(Date.now() - minutes * MINUTE_MS).toISOString();
-  const preview = aPreview({
+  const preview = aCompactionPreview({
     parameters: { table: tableTarget.name, fileSizeThreshold: '100MB' },
     content: contents['trino:optimize-table'],
     hash: '5f2b9d0c41e7a86358d1f04be9c27a365f2b9d0c41e7a86358d1f04be9c27a36',
     createdAt: ago(31),
     expiresAt: ago(26),
   });
-  const base = aRun({
+  const base = aCompactionRun({
     entityRef: 'resource:default/gold-daily-sales',
     parameters: preview.parameters,
     preview,

@@ -6,7 +6,10 @@ import type {
   RunbookDetail,
   RunTarget,
 } from '@lakehouse-ops/plugin-runbooks-common';
-import { aPreview, aRunbook } from '../src/testing/builders';
+import {
+  aCompaction,
+  aCompactionPreview,
+} from '@lakehouse-ops/plugin-runbooks-react/testUtils';
 
 const HOUR_MS = 3_600_000;
 
@@ -153,7 +156,7 @@ export const definition: RunbookDefinition = {
 };
 
 export const detail: RunbookDetail = {
-  ...aRunbook({
+  ...aCompaction({
     id: definition.name,
     title: definition.title,
     description: definition.description,
@@ -242,7 +245,7 @@ export const previewSteps: PreviewStep[] = [
 ];
 
 export function filePreview(part: Partial<Preview> = {}): Preview {
-  return aPreview({
+  return aCompactionPreview({
     id: 'file-preview',
     runbookId: definition.name,
     target: prefixTarget,

@@ -3,7 +3,11 @@ import type {
   RunbookSummary,
   RunTarget,
 } from '@lakehouse-ops/plugin-runbooks-common';
-import { aPreview, aRunbook } from '../src/testing/builders';
+import {
+  aCompaction,
+  aCompactionPreview,
+  aRunbook,
+} from '@lakehouse-ops/plugin-runbooks-react/testUtils';
 
 export const queryTarget: RunTarget = {
   system: 'trino',
@@ -14,12 +18,6 @@ export const queryTarget: RunTarget = {
 
 export const runbooks: RunbookSummary[] = [
   aRunbook({
-    id: 'trino:kill-query',
-    title: 'Kill query',
-    description: 'Ends a running query and tells its user why.',
-    verb: 'Kill query',
-    risk: 'medium',
-    attributes: { readOnly: false, destructive: true, idempotent: true },
     parametersSchema: {
       $schema: 'https://json-schema.org/draft/2020-12/schema',
       type: 'object',
@@ -37,7 +35,7 @@ export const runbooks: RunbookSummary[] = [
       additionalProperties: false,
     },
   }),
-  aRunbook({
+  aCompaction({
     description: 'Rewrites the small files of a table into large ones.',
     parametersSchema: {
       type: 'object',
@@ -58,7 +56,7 @@ export const runbooks: RunbookSummary[] = [
       required: ['connection', 'table'],
     },
   }),
-  aRunbook({
+  aCompaction({
     id: 'trino:analyze-table',
     title: 'Refresh statistics',
     description: 'Collects the statistics that the optimiser plans with.',
@@ -89,7 +87,7 @@ export const contents: Record<string, PreviewContent> = {
   'trino:optimize-table': {
     summary: 'lake.gold.daily_sales gets about 9 files instead of 300.',
     changes: [
-      ...aPreview().content.changes,
+      ...aCompactionPreview().content.changes,
       {
         label: 'Rewritten',
         before: 0,

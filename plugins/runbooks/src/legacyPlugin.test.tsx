@@ -6,11 +6,11 @@ import {
 import { screen } from '@testing-library/react';
 import { Route, Routes } from 'react-router-dom';
 import { RunbooksPage, runbooksPlugin } from './legacy';
-import { mockRunbooksApi } from './testing';
+import { mockCompacted } from './__testUtils__/mockCompacted';
 
 const renderAt = (path: string) =>
   renderInTestApp(
-    <TestApiProvider apis={[[runbooksApiRef, mockRunbooksApi()]]}>
+    <TestApiProvider apis={[[runbooksApiRef, mockCompacted()]]}>
       <Routes>
         <Route path="/runbooks/*" element={<RunbooksPage />} />
       </Routes>

@@ -11,7 +11,7 @@ import {
 } from '@lakehouse-ops/plugin-runbooks-react';
 import { screen } from '@testing-library/react';
 import runbooksPlugin from '.';
-import { mockRunbooksApi } from './testing';
+import { mockCompacted } from './__testUtils__/mockCompacted';
 // Loaded here, so that no test waits for what the app loads lazily.
 import './components/CatalogueTab';
 import './components/RunsTab';
@@ -19,7 +19,7 @@ import './components/RunsTab';
 const renderAt = (path: string) =>
   renderTestApp({
     features: [runbooksPlugin],
-    apis: [[runbooksApiRef, mockRunbooksApi()]],
+    apis: [[runbooksApiRef, mockCompacted()]],
     initialRouteEntries: [path],
   });
 
@@ -58,7 +58,7 @@ describe('runbooksPlugin', () => {
           ],
         }),
       ],
-      apis: [[runbooksApiRef, mockRunbooksApi()]],
+      apis: [[runbooksApiRef, mockCompacted()]],
       initialRouteEntries: ['/kafka'],
     });
     expect(

@@ -1,4 +1,4 @@
-import { mockRunbooksApi, queryTarget } from '../testing';
+import { mockRunbooksApi, queryTarget } from '../testUtils';
 import { ALLOWANCE_TTL_MS, AllowanceStore } from './AllowanceStore';
 
 const ask = (name: string) => ({

@@ -1,4 +1,4 @@
-import { aResponseError } from '../testing';
+import { aResponseError } from '../testUtils';
 import { describeFailure } from './describeFailure';
 
 describe('describeFailure', () => {

@@ -1,4 +1,4 @@
-import { anEvent, aRun } from '../testing';
+import { anEvent, aRun } from '../testUtils';
 import {
   initialRunEvents,
   lastSequence,

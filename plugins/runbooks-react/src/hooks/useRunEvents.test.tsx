@@ -2,7 +2,7 @@ import type { PropsWithChildren } from 'react';
 import { TestApiProvider } from '@backstage/test-utils';
 import { act, renderHook } from '@testing-library/react';
 import { runbooksApiRef } from '../api';
-import { anEvent, aResponseError, aRun, mockRunbooksApi } from '../testing';
+import { anEvent, aResponseError, aRun, mockRunbooksApi } from '../testUtils';
 import { useRunEvents } from './useRunEvents';
 
 function follow(api: ReturnType<typeof mockRunbooksApi>) {

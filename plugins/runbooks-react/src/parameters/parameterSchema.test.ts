@@ -1,4 +1,4 @@
-import { aCompaction, aRunbook } from '../testing';
+import { aCompaction, aRunbook } from '../testUtils';
 import { openParameters, parameterTitle } from './parameterSchema';
 
 describe('openParameters', () => {

@@ -3,7 +3,7 @@ import type { RunbookSuggestion } from '@lakehouse-ops/plugin-runbooks-common';
 import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { runbooksApiRef } from '../api';
-import { aResponseError, aRunbook, mockRunbooksApi } from '../testing';
+import { aResponseError, aRunbook, mockRunbooksApi } from '../testUtils';
 import { SuggestedRunbookButton } from './SuggestedRunbookButton';
 import { SuggestedRunbooks } from './SuggestedRunbooks';
 

@@ -1,4 +1,4 @@
-import { anAuditEntry } from '../testing';
+import { anAuditEntry } from '@lakehouse-ops/plugin-runbooks-react/testUtils';
 import { checkAuditLinks } from './checkAuditLinks';
 
 const entry = (sequence: number, previousHash: string, hash: string) =>

@@ -1,18 +1,13 @@
 import type { RunEvent } from '@lakehouse-ops/plugin-runbooks-common';
-import { aRun } from '../testing';
+import {
+  aCompactionRun,
+  anEvent,
+} from '@lakehouse-ops/plugin-runbooks-react/testUtils';
 import { runToMarkdown } from './runToMarkdown';
 
-const event = (sequence: number, message: string): RunEvent => ({
-  sequence,
-  at: '2026-11-21T10:01:05Z',
-  type: 'log',
-  level: 'info',
-  message,
-});
-
 const report = (
-  run = aRun(),
-  events: readonly RunEvent[] = [event(1, 'Rewrote 300 files')],
+  run = aCompactionRun(),
+  events: readonly RunEvent[] = [anEvent(1, 'Rewrote 300 files')],
 ) => runToMarkdown({ run, events, url: 'https://x/runbooks/runs/run-1' });
 
 describe('runToMarkdown', () => {
@@ -26,7 +21,7 @@ describe('runToMarkdown', () => {
       'verified: 300 → 9 files',
       '| Data files | 300 | 9 (estimated) |',
       '| Rewrite the files | succeeded | 2026-11-21T10:01:00Z |',
-      '2026-11-21T10:01:05Z info Rewrote 300 files',
+      '2026-11-21T10:01:02Z info Rewrote 300 files',
     ]) {
       expect(text).toContain(part);
     }
@@ -35,7 +30,7 @@ describe('runToMarkdown', () => {
 
   it('says what went wrong, what was done and what next', () => {
     const text = report(
-      aRun({
+      aCompactionRun({
         state: 'failed',
         verification: undefined,
         error: {
@@ -53,10 +48,10 @@ describe('runToMarkdown', () => {
   });
 
   it('lets no name or line break out of its place', () => {
-    const run = aRun();
+    const run = aCompactionRun();
     const text = report(
-      aRun({ steps: [{ ...run.steps[0], title: 'a | b\nc' }] }),
-      [event(1, 'prints ``` and goes on')],
+      aCompactionRun({ steps: [{ ...run.steps[0], title: 'a | b\nc' }] }),
+      [anEvent(1, 'prints ``` and goes on')],
     );
     expect(text).toContain('| a \\| b c |');
     expect(text).toContain('````text');
@@ -64,9 +59,9 @@ describe('runToMarkdown', () => {
 
   it('keeps the newest lines of a long log and says so', () => {
     const events = Array.from({ length: 250 }, (_, n) =>
-      event(n + 1, `line ${n + 1}.`),
+      anEvent(n + 1, `line ${n + 1}.`),
     );
-    const text = report(aRun(), events);
+    const text = report(aCompactionRun(), events);
     expect(text).toContain('(50 earlier lines left out)');
     expect(text).toContain('line 250.');
     expect(text).not.toContain('line 50.');
@@ -74,7 +69,7 @@ describe('runToMarkdown', () => {
 
   it('tells origin, version, approvals, waits and what came of each step', () => {
     const text = report(
-      aRun({
+      aCompactionRun({
         state: 'waiting',
         definitionHash: 'version-1',
         origin: { kind: 'alert', detail: 'cache-hit-ratio' },

@@ -3,7 +3,7 @@ import type { RunEvent } from '@lakehouse-ops/plugin-runbooks-common';
 import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { runbooksApiRef } from '../../api';
-import { anEvent, aRun, mockRunbooksApi } from '../../testing';
+import { anEvent, aRun, mockRunbooksApi } from '../../testUtils';
 import { RunLog } from './RunLog';
 
 const events: RunEvent[] = [

@@ -9,7 +9,12 @@ import { act, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { useState } from 'react';
 import { runbooksApiRef } from '../../api';
-import { aPreview, aResponseError, aRun, mockRunbooksApi } from '../../testing';
+import {
+  aPreview,
+  aResponseError,
+  aRun,
+  mockRunbooksApi,
+} from '../../testUtils';
 import { RunWaitingView } from './RunWaitingView';
 
 type Api = ReturnType<typeof mockRunbooksApi>;

@@ -1,4 +1,4 @@
-import { aRun } from '../../testing';
+import { aRun } from '../../testUtils';
 import { canCancel, describeOutcome } from './outcome';
 
 const verification = {

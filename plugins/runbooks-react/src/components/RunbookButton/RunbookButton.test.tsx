@@ -2,7 +2,7 @@ import { renderInTestApp } from '@backstage/frontend-test-utils';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { runbooksApiRef } from '../../api';
-import { aRun, mockRunbooksApi, queryTarget } from '../../testing';
+import { aRun, mockRunbooksApi, queryTarget } from '../../testUtils';
 import { RunbookButton } from './RunbookButton';
 
 const given = { connection: 'analytics', queryId: queryTarget.name };

@@ -12,7 +12,7 @@ import {
   mockRunbooksApi,
   queryTarget,
   tableTarget,
-} from '../../testing';
+} from '../../testUtils';
 import { RunbookDrawer } from './RunbookDrawer';
 
 type Api = ReturnType<typeof mockRunbooksApi>;

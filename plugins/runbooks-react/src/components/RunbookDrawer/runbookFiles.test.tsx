@@ -3,7 +3,7 @@ import type { PreviewStep } from '@lakehouse-ops/plugin-runbooks-common';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { runbooksApiRef } from '../../api';
-import { aPreview, aRun, aRunbook, mockRunbooksApi } from '../../testing';
+import { aPreview, aRun, aRunbook, mockRunbooksApi } from '../../testUtils';
 import { RunbookDrawer } from './RunbookDrawer';
 
 const approval = {

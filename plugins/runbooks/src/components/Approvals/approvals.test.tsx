@@ -1,8 +1,11 @@
 import { renderInTestApp } from '@backstage/frontend-test-utils';
 import { runbooksApiRef } from '@lakehouse-ops/plugin-runbooks-react';
+import {
+  aRun,
+  mockRunbooksApi,
+} from '@lakehouse-ops/plugin-runbooks-react/testUtils';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { aRun, mockRunbooksApi } from '../../testing';
 import { ApprovalsForMe } from './ApprovalsForMe';
 import { ApprovalsList } from './ApprovalsList';
 

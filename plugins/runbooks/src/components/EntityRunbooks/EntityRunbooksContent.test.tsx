@@ -2,9 +2,14 @@ import type { Entity } from '@backstage/catalog-model';
 import { renderInTestApp } from '@backstage/frontend-test-utils';
 import { EntityProvider } from '@backstage/plugin-catalog-react';
 import { runbooksApiRef } from '@lakehouse-ops/plugin-runbooks-react';
+import {
+  aCompaction,
+  aCompactionRun,
+  aResponseError,
+} from '@lakehouse-ops/plugin-runbooks-react/testUtils';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { aResponseError, aRun, aRunbook, mockRunbooksApi } from '../../testing';
+import { mockCompacted } from '../../__testUtils__/mockCompacted';
 import { EntityRunbooksCard } from './EntityRunbooksCard';
 import { EntityRunbooksContent } from './EntityRunbooksContent';
 import { hasRunbooks } from './hasRunbooks';
@@ -17,7 +22,7 @@ const entity: Entity = {
 };
 
 function render(
-  api: ReturnType<typeof mockRunbooksApi>,
+  api: ReturnType<typeof mockCompacted>,
   element = <EntityRunbooksContent />,
 ) {
   renderInTestApp(<EntityProvider entity={entity}>{element}</EntityProvider>, {
@@ -26,11 +31,11 @@ function render(
 }
 
 function mockWorld() {
-  const api = mockRunbooksApi();
+  const api = mockCompacted();
   api.getSuggestions.mockResolvedValue({
     items: [
       {
-        runbook: aRunbook(),
+        runbook: aCompaction(),
         reason: 'It is for caches.',
         parameters: { table: 'lake.gold.daily_sales' },
         statistics: {
@@ -51,8 +56,8 @@ describe('EntityRunbooksContent', () => {
     const api = mockWorld();
     api.getRuns.mockResolvedValue({
       items: [
-        aRun({ id: 'old', title: 'Over' }),
-        aRun({ id: 'new', title: 'Goes on', state: 'running' }),
+        aCompactionRun({ id: 'old', title: 'Over' }),
+        aCompactionRun({ id: 'new', title: 'Goes on', state: 'running' }),
       ],
       total: 30,
       limit: 10,
@@ -86,7 +91,7 @@ describe('EntityRunbooksContent', () => {
     const api = mockWorld();
     api.getRunbooks.mockResolvedValue({
       items: [
-        aRunbook({
+        aCompaction({
           parametersSchema: {
             type: 'object',
             properties: { table: { type: 'string' } },

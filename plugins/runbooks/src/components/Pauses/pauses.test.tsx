@@ -1,9 +1,12 @@
 import { renderInTestApp } from '@backstage/frontend-test-utils';
 import type { RunbookPause } from '@lakehouse-ops/plugin-runbooks-common';
 import { runbooksApiRef } from '@lakehouse-ops/plugin-runbooks-react';
+import {
+  aResponseError,
+  mockRunbooksApi,
+} from '@lakehouse-ops/plugin-runbooks-react/testUtils';
 import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { aResponseError, mockRunbooksApi } from '../../testing';
 import { AllStopButton } from './AllStopButton';
 import { PauseBanner } from './PauseBanner';
 

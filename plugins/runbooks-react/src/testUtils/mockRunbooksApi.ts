@@ -1,7 +1,11 @@
 import type { RunbooksApi } from '@lakehouse-ops/plugin-runbooks-common';
 import { aPreview, aRun, aRunbook } from './builders';
 
-/** A Runbooks API that allows everything and whose runs stay running. */
+/**
+ * A Runbooks API that allows everything and whose runs stay running.
+ *
+ * @public
+ */
 export function mockRunbooksApi(): jest.Mocked<RunbooksApi> {
   return {
     getRunbooks: jest.fn(async () => ({ items: [aRunbook()] })),

@@ -1,12 +1,18 @@
+import { ResponseError } from '@backstage/errors';
 import type {
+  AuditEntry,
   Preview,
   Run,
   RunbookSummary,
   RunEvent,
   RunTarget,
 } from '@lakehouse-ops/plugin-runbooks-common';
-import { ResponseError } from '@backstage/errors';
 
+/**
+ * The query that {@link aRunbook} kills.
+ *
+ * @public
+ */
 export const queryTarget: RunTarget = {
   system: 'trino',
   connection: 'analytics',
@@ -14,13 +20,11 @@ export const queryTarget: RunTarget = {
   name: '20261121_101530_00042_abcde',
 };
 
-export const tableTarget: RunTarget = {
-  system: 'trino',
-  connection: 'analytics',
-  kind: 'table',
-  name: 'lake.gold.daily_sales',
-};
-
+/**
+ * A runbook that kills a query.
+ *
+ * @public
+ */
 export function aRunbook(part: Partial<RunbookSummary> = {}): RunbookSummary {
   return {
     id: 'trino:kill-query',
@@ -43,27 +47,11 @@ export function aRunbook(part: Partial<RunbookSummary> = {}): RunbookSummary {
   };
 }
 
-export function aCompaction(): RunbookSummary {
-  return aRunbook({
-    id: 'trino:optimize-table',
-    title: 'Compact table',
-    description: 'Rewrites small files into large ones.',
-    verb: 'Compact',
-    parametersSchema: {
-      type: 'object',
-      properties: {
-        table: { type: 'string' },
-        fileSizeThreshold: {
-          type: 'string',
-          default: '100MB',
-          pattern: '^[0-9]+(kB|MB|GB)$',
-        },
-      },
-      required: ['table'],
-    },
-  });
-}
-
+/**
+ * A preview of {@link aRunbook} that may be run.
+ *
+ * @public
+ */
 export function aPreview(part: Partial<Preview> = {}): Preview {
   return {
     id: 'preview-1',
@@ -95,6 +83,11 @@ export function aPreview(part: Partial<Preview> = {}): Preview {
   };
 }
 
+/**
+ * A run of {@link aRunbook} that goes on.
+ *
+ * @public
+ */
 export function aRun(part: Partial<Run> = {}): Run {
   return {
     id: 'run-1',
@@ -115,6 +108,11 @@ export function aRun(part: Partial<Run> = {}): Run {
   };
 }
 
+/**
+ * A line of a run's log.
+ *
+ * @public
+ */
 export function anEvent(sequence: number, message: string): RunEvent {
   return {
     sequence,
@@ -125,7 +123,30 @@ export function anEvent(sequence: number, message: string): RunEvent {
   };
 }
 
-/** What the client throws for an answer that is not a success. */
+/**
+ * The audit entry of a run that was started.
+ *
+ * @public
+ */
+export function anAuditEntry(part: Partial<AuditEntry> = {}): AuditEntry {
+  return {
+    sequence: 7,
+    at: '2026-11-21T10:01:00Z',
+    actor: 'user:default/olivia',
+    event: 'run-started',
+    runId: 'run-1',
+    detail: {},
+    previousHash: 'hash-6',
+    hash: 'hash-7-and-some-more',
+    ...part,
+  };
+}
+
+/**
+ * What the client throws for an answer that is not a success.
+ *
+ * @public
+ */
 export async function aResponseError(
   status: number,
   message: string,

@@ -1,12 +1,16 @@
-import { ResponseError } from '@backstage/errors';
 import type {
-  AuditEntry,
   Preview,
   Run,
   RunbookSummary,
   RunTarget,
 } from '@lakehouse-ops/plugin-runbooks-common';
+import { aPreview, aRun, aRunbook } from './builders';
 
+/**
+ * The table that {@link aCompaction} compacts.
+ *
+ * @public
+ */
 export const tableTarget: RunTarget = {
   system: 'trino',
   connection: 'analytics',
@@ -14,8 +18,15 @@ export const tableTarget: RunTarget = {
   name: 'lake.gold.daily_sales',
 };
 
-export function aRunbook(part: Partial<RunbookSummary> = {}): RunbookSummary {
-  return {
+/**
+ * A runbook that compacts a table.
+ *
+ * @public
+ */
+export function aCompaction(
+  part: Partial<RunbookSummary> = {},
+): RunbookSummary {
+  return aRunbook({
     id: 'trino:optimize-table',
     title: 'Compact table',
     description: 'Rewrites small files into large ones.',
@@ -24,16 +35,27 @@ export function aRunbook(part: Partial<RunbookSummary> = {}): RunbookSummary {
     attributes: { readOnly: false, destructive: false, idempotent: true },
     parametersSchema: {
       type: 'object',
-      properties: { table: {}, fileSizeThreshold: {} },
+      properties: {
+        table: { type: 'string' },
+        fileSizeThreshold: {
+          type: 'string',
+          default: '100MB',
+          pattern: '^[0-9]+(kB|MB|GB)$',
+        },
+      },
       required: ['table'],
     },
     ...part,
-  };
+  });
 }
 
-export function aPreview(part: Partial<Preview> = {}): Preview {
-  return {
-    id: 'preview-1',
+/**
+ * A preview of {@link aCompaction} that may be run.
+ *
+ * @public
+ */
+export function aCompactionPreview(part: Partial<Preview> = {}): Preview {
+  return aPreview({
     runbookId: 'trino:optimize-table',
     target: tableTarget,
     parameters: { table: tableTarget.name },
@@ -53,25 +75,25 @@ export function aPreview(part: Partial<Preview> = {}): Preview {
       warnings: [],
     },
     hash: 'preview-hash',
-    createdAt: '2026-11-21T10:00:00Z',
-    expiresAt: '2026-11-21T10:05:00Z',
-    execute: { allowed: true },
     ...part,
-  };
+  });
 }
 
-export function aRun(part: Partial<Run> = {}): Run {
-  return {
-    id: 'run-1',
+/**
+ * A run of {@link aCompaction} that succeeded and was verified.
+ *
+ * @public
+ */
+export function aCompactionRun(part: Partial<Run> = {}): Run {
+  return aRun({
     runbookId: 'trino:optimize-table',
     title: 'Compact table',
     state: 'succeeded',
     risk: 'low',
     target: tableTarget,
     parameters: { table: tableTarget.name },
-    preview: aPreview(),
+    preview: aCompactionPreview(),
     startedBy: 'user:default/olivia',
-    createdAt: '2026-11-21T10:01:00Z',
     startedAt: '2026-11-21T10:01:00Z',
     endedAt: '2026-11-21T10:01:12Z',
     steps: [
@@ -89,35 +111,5 @@ export function aRun(part: Partial<Run> = {}): Run {
       metrics: [{ label: 'Data files', unit: 'files', before: 300, after: 9 }],
     },
     ...part,
-  };
-}
-
-export function anAuditEntry(part: Partial<AuditEntry> = {}): AuditEntry {
-  return {
-    sequence: 7,
-    at: '2026-11-21T10:01:00Z',
-    actor: 'user:default/olivia',
-    event: 'run-started',
-    runId: 'run-1',
-    detail: {},
-    previousHash: 'hash-6',
-    hash: 'hash-7-and-some-more',
-    ...part,
-  };
-}
-
-/** What the client throws for an answer that is not a success. */
-export async function aResponseError(
-  status: number,
-  message: string,
-): Promise<ResponseError> {
-  return ResponseError.fromResponse(
-    new Response(
-      JSON.stringify({
-        error: { name: 'Error', message },
-        response: { statusCode: status },
-      }),
-      { status, headers: { 'content-type': 'application/json' } },
-    ),
-  );
+  });
 }

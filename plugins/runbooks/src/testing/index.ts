@@ -1,2 +1,0 @@
-export * from './builders';
-export * from './mockRunbooksApi';
