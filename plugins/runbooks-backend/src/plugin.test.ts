@@ -1,24 +1,13 @@
-import { createBackendModule } from '@backstage/backend-plugin-api';
-import {
-  mockCredentials,
-  mockServices,
-  startTestBackend,
-} from '@backstage/backend-test-utils';
-import {
-  AuthorizeResult,
-  type QueryPermissionResponse,
-} from '@backstage/plugin-permission-common';
+import { mockCredentials } from '@backstage/backend-test-utils';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import type {
   Preview,
   Run,
   RunTarget,
 } from '@lakehouse-ops/plugin-runbooks-common';
-import { runbookActionsExtensionPoint } from '@lakehouse-ops/plugin-runbooks-node';
-import request from 'supertest';
 import { decodeRunResource } from './permissions';
 import { fakeAction, FakeWorld } from './__testUtils__/fakeAction';
-import { neighbours } from './__testUtils__/neighbours';
-import { runbooksPlugin } from './plugin';
+import { startApi } from './__testUtils__/startApi';
 
 jest.setTimeout(60_000);
 
@@ -33,63 +22,26 @@ const service = mockCredentials.service.header();
 
 async function setup(denied: string[] = []) {
   const world = new FakeWorld();
-  const { audited, signals, features } = neighbours();
-  const { server } = await startTestBackend({
-    features: [
-      runbooksPlugin,
-      createBackendModule({
-        pluginId: 'runbooks',
-        moduleId: 'fake',
-        register(env) {
-          env.registerInit({
-            deps: { actions: runbookActionsExtensionPoint },
-            init: async ({ actions }) => actions.addActions(fakeAction(world)),
-          });
-        },
-      }),
-      mockServices.rootConfig.factory({
-        data: { runbooks: { deniedHelp: 'Ask team-platform.' } },
-      }),
-      mockServices.permissions.mock({
-        authorize: async asks =>
-          asks.map(ask => ({
-            result: denied.includes(ask.permission.name)
-              ? AuthorizeResult.DENY
-              : AuthorizeResult.ALLOW,
-          })),
-        authorizeConditional: async asks =>
-          asks.map((ask): QueryPermissionResponse => {
-            if (denied.includes(ask.permission.name)) {
-              return { result: AuthorizeResult.DENY };
-            }
-            return {
-              result: AuthorizeResult.CONDITIONAL,
-              pluginId: 'runbooks',
-              resourceType: 'runbook-run',
-              conditions: {
-                anyOf: [
-                  {
-                    rule: 'TARGET_IS',
-                    resourceType: 'runbook-run',
-                    params: { system: 'fake', connections: ['main'] },
-                  },
-                ],
-              },
-            };
-          }),
-      }).factory,
-      ...features,
-    ],
+  const api = await startApi({
+    caller: alice,
+    actions: [fakeAction(world)],
+    denied,
+    conditional: {
+      result: AuthorizeResult.CONDITIONAL,
+      pluginId: 'runbooks',
+      resourceType: 'runbook-run',
+      conditions: {
+        anyOf: [
+          {
+            rule: 'TARGET_IS',
+            resourceType: 'runbook-run',
+            params: { system: 'fake', connections: ['main'] },
+          },
+        ],
+      },
+    },
   });
-  const get = (path: string, authorization = alice) =>
-    request(server)
-      .get(`/api/runbooks${path}`)
-      .set('authorization', authorization);
-  const post = (path: string, body: object, authorization = alice) =>
-    request(server)
-      .post(`/api/runbooks${path}`)
-      .set('authorization', authorization)
-      .send(body);
+  const { get, post } = api;
   async function preview(name = 'a'): Promise<Preview> {
     const response = await post('/previews', {
       runbookId: 'fake:change-thing',
@@ -98,11 +50,6 @@ async function setup(denied: string[] = []) {
     expect(response.status).toBe(201);
     return response.body;
   }
-  const startBody = (made: Preview) => ({
-    previewId: made.id,
-    previewHash: made.hash,
-    idempotencyKey: `click-${made.id}`,
-  });
   async function finished(id: string): Promise<Run> {
     let after = 0;
     for (;;) {
@@ -113,7 +60,7 @@ async function setup(denied: string[] = []) {
       if (body.run.endedAt) return body.run;
     }
   }
-  return { world, audited, signals, get, post, preview, startBody, finished };
+  return { ...api, world, preview, finished };
 }
 
 type Api = Awaited<ReturnType<typeof setup>>;

@@ -1,6 +1,5 @@
 import {
   coreServices,
-  createBackendModule,
   createServiceFactory,
 } from '@backstage/backend-plugin-api';
 import {
@@ -11,13 +10,10 @@ import {
 } from '@backstage/backend-test-utils';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
-import {
-  runbookActionsExtensionPoint,
-  runbookFilesExtensionPoint,
-} from '@lakehouse-ops/plugin-runbooks-node';
 import { setTimeout as sleep } from 'node:timers/promises';
 import request from 'supertest';
 import { fakeAction, FakeWorld } from '../__testUtils__/fakeAction';
+import { fakeModule } from '../__testUtils__/fakeModule';
 import { runbooksPlugin } from '../plugin';
 
 jest.setTimeout(120_000);
@@ -63,21 +59,9 @@ async function setup() {
   const { server } = await startTestBackend({
     features: [
       runbooksPlugin,
-      createBackendModule({
-        pluginId: 'runbooks',
-        moduleId: 'fake',
-        register(env) {
-          env.registerInit({
-            deps: {
-              actions: runbookActionsExtensionPoint,
-              files: runbookFilesExtensionPoint,
-            },
-            init: async ({ actions, files }) => {
-              actions.addActions(fakeAction(world));
-              files.addFile({ name: 'with-secret.yaml', text: file });
-            },
-          });
-        },
+      fakeModule({
+        actions: [fakeAction(world)],
+        files: { 'with-secret.yaml': file },
       }),
       createServiceFactory({
         service: coreServices.database,

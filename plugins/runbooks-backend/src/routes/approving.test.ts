@@ -1,25 +1,13 @@
-import { createBackendModule } from '@backstage/backend-plugin-api';
-import {
-  mockCredentials,
-  mockServices,
-  startTestBackend,
-} from '@backstage/backend-test-utils';
+import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import type { Preview, Run } from '@lakehouse-ops/plugin-runbooks-common';
-import {
-  runbookActionsExtensionPoint,
-  runbookFilesExtensionPoint,
-} from '@lakehouse-ops/plugin-runbooks-node';
-import request from 'supertest';
 import { fakeAction, FakeWorld } from '../__testUtils__/fakeAction';
-import { neighbours } from '../__testUtils__/neighbours';
 import {
   lookAction,
   runbookText,
   TWO_STEPS,
 } from '../__testUtils__/runbookRig';
-import { runbooksPlugin } from '../plugin';
+import { startApi } from '../__testUtils__/startApi';
 
 jest.setTimeout(60_000);
 
@@ -34,29 +22,12 @@ const TEXT = runbookText(
 
 async function setup(denied: string[] = []) {
   const world = new FakeWorld();
-  const { audited, notified, features } = neighbours();
-  const { server } = await startTestBackend({
+  const api = await startApi({
+    caller: olivia,
+    actions: [fakeAction(world), lookAction(world)],
+    files: { 'tidy.yaml': TEXT },
+    denied,
     features: [
-      runbooksPlugin,
-      createBackendModule({
-        pluginId: 'runbooks',
-        moduleId: 'fake',
-        register(env) {
-          env.registerInit({
-            deps: {
-              actions: runbookActionsExtensionPoint,
-              files: runbookFilesExtensionPoint,
-            },
-            init: async ({ actions, files }) => {
-              actions.addActions(fakeAction(world), lookAction(world));
-              files.addFile({ text: TEXT, name: 'tidy.yaml' });
-            },
-          });
-        },
-      }),
-      mockServices.rootConfig.factory({
-        data: { runbooks: { deniedHelp: 'Ask team-platform.' } },
-      }),
       catalogServiceMock.factory({
         entities: [
           {
@@ -81,26 +52,9 @@ async function setup(denied: string[] = []) {
           };
         },
       }).factory,
-      mockServices.permissions.mock({
-        authorize: async asks =>
-          asks.map(ask => ({
-            result: denied.includes(ask.permission.name)
-              ? AuthorizeResult.DENY
-              : AuthorizeResult.ALLOW,
-          })),
-        authorizeConditional: async asks =>
-          asks.map(() => ({ result: AuthorizeResult.ALLOW })),
-      }).factory,
-      ...features,
     ],
   });
-  const get = (path: string, as = olivia) =>
-    request(server).get(`/api/runbooks${path}`).set('authorization', as);
-  const post = (path: string, body: object, as = olivia) =>
-    request(server)
-      .post(`/api/runbooks${path}`)
-      .set('authorization', as)
-      .send(body);
+  const { post, startBody } = api;
   const preview = async (): Promise<Preview> => {
     // The shipped file is read right after the start.
     for (;;) {
@@ -112,13 +66,8 @@ async function setup(denied: string[] = []) {
       expect(made.status).toBe(404);
     }
   };
-  const bodyOf = (made: Preview) => ({
-    previewId: made.id,
-    previewHash: made.hash,
-    idempotencyKey: `click-${made.id}`,
-  });
   const started = async (): Promise<Run> => {
-    const { status, body } = await post('/runs', bodyOf(await preview()));
+    const { status, body } = await post('/runs', startBody(await preview()));
     expect(status).toBe(201);
     return body;
   };
@@ -128,17 +77,7 @@ async function setup(denied: string[] = []) {
       { decision: 'approved', previewHash: run.preview.hash, ...changes },
       as,
     );
-  return {
-    world,
-    audited,
-    notified,
-    get,
-    post,
-    preview,
-    bodyOf,
-    started,
-    decide,
-  };
+  return { ...api, world, preview, started, decide };
 }
 
 describe('the API of approvals', () => {
@@ -153,9 +92,9 @@ describe('the API of approvals', () => {
     { approval: { groups: [], count: 0 } },
     { approvals: [{ decision: 'approved', by: 'user:default/owen' }] },
   ])('takes no word for an approval: POST /runs with %j', async flag => {
-    const { post, preview, bodyOf, world, get } = await setup();
+    const { post, preview, startBody, world, get } = await setup();
     const response = await post('/runs', {
-      ...bodyOf(await preview()),
+      ...startBody(await preview()),
       ...flag,
     });
     expect(response.status).toBe(400);
@@ -253,11 +192,11 @@ describe('the API of approvals', () => {
 
   it('pauses and goes on, with the permission only', async () => {
     const denied: string[] = [];
-    const { get, post, preview, bodyOf } = await setup(denied);
+    const { get, post, preview, startBody } = await setup(denied);
     const made = await preview();
     const paused = await post('/pauses', { scope: 'all', reason: 'Tonight.' });
     expect(paused.status).toBe(201);
-    const refused = await post('/runs', bodyOf(made));
+    const refused = await post('/runs', startBody(made));
     expect(refused.status).toBe(409);
     expect(refused.body.error.message).toContain(
       'paused by user:default/olivia',
@@ -273,6 +212,6 @@ describe('the API of approvals', () => {
       ended: true,
     });
     expect((await post('/pauses', { scope: 'all' })).status).toBe(400);
-    expect((await post('/runs', bodyOf(made))).status).toBe(201);
+    expect((await post('/runs', startBody(made))).status).toBe(201);
   });
 });

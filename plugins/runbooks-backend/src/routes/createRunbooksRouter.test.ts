@@ -1,16 +1,12 @@
-import { createBackendModule } from '@backstage/backend-plugin-api';
 import {
   mockCredentials,
   startTestBackend,
 } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
-import {
-  runbookActionsExtensionPoint,
-  runbookFilesExtensionPoint,
-} from '@lakehouse-ops/plugin-runbooks-node';
 import type { Server } from 'node:http';
 import request from 'supertest';
 import { fakeAction, FakeWorld } from '../__testUtils__/fakeAction';
+import { fakeModule } from '../__testUtils__/fakeModule';
 import { neighbours } from '../__testUtils__/neighbours';
 import { runbookText } from '../definitions/__testUtils__/runbookText';
 import { runbooksPlugin } from '../plugin';
@@ -30,24 +26,7 @@ async function start(files: Record<string, string>): Promise<Server> {
   const { server } = await startTestBackend({
     features: [
       runbooksPlugin,
-      createBackendModule({
-        pluginId: 'runbooks',
-        moduleId: 'fake',
-        register(env) {
-          env.registerInit({
-            deps: {
-              actions: runbookActionsExtensionPoint,
-              runbooks: runbookFilesExtensionPoint,
-            },
-            init: async ({ actions, runbooks }) => {
-              actions.addActions(fakeAction(new FakeWorld()));
-              for (const [name, text] of Object.entries(files)) {
-                runbooks.addFile({ name, text });
-              }
-            },
-          });
-        },
-      }),
+      fakeModule({ actions: [fakeAction(new FakeWorld())], files }),
       catalogServiceMock.factory({ entities: [] }),
       ...neighbours().features,
     ],
