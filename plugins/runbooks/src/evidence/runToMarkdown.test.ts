@@ -115,4 +115,27 @@ describe('runToMarkdown', () => {
       expect(text).toContain(part);
     }
   });
+
+  it('tells the phases of an action apart', () => {
+    const phase = (kind: 'check' | 'execute', message?: string) => ({
+      id: `flush/${kind}`,
+      stepId: 'flush',
+      title: 'Flush',
+      kind,
+      state: 'succeeded' as const,
+      message,
+    });
+    const text = runToMarkdown(
+      aCompactionRun({
+        steps: [
+          { ...phase('check'), id: 'look/check', stepId: 'look' },
+          phase('check'),
+          phase('execute', '12 keys'),
+        ],
+      }),
+    );
+    expect(text).toContain('| Flush | succeeded |');
+    expect(text).toContain('| Flush: check | succeeded |');
+    expect(text).toContain('| Flush: execute | succeeded | – | – | 12 keys |');
+  });
 });
