@@ -1,5 +1,5 @@
 import type { SloView } from '@lakehouse-ops/plugin-lakehouse-common';
-import { at, MINUTE_MS } from '../../__testUtils__/mockData/mockTime';
+import { at } from '../../__testUtils__/mockData/mockTime';
 import {
   DAY_MS,
   HOUR_MS,
@@ -9,15 +9,20 @@ import {
   mockSlo,
   mockSparkline,
 } from './mockSlo';
+import {
+  mockBackfillingSlo,
+  mockStaleSlo,
+  mockUnseenSlo,
+} from './mockUnsureSlos';
 
 /** One SLO of each kind of state, worst first. */
 export function mockSlos(now = Date.now()): SloView[] {
   return [
     breached(now),
     mockSlo({}, now),
-    stale(now),
-    noData(now),
-    backfilling(now),
+    mockStaleSlo(now),
+    mockUnseenSlo(now),
+    mockBackfillingSlo(now),
     composite(now),
     healthy(now),
   ];
@@ -76,149 +81,6 @@ function breached(now: number): SloView {
     },
     now,
   );
-}
-
-function stale(now: number): SloView {
-  const definition = mockDefinition({
-    name: 'cache-hit-ratio',
-    displayName: 'Nine of ten lookups hit the cache',
-    method: 'Occurrences',
-    objectives: [
-      mockObjective({
-        target: 0.9,
-        threshold: undefined,
-        slice: undefined,
-        sli: {
-          name: 'hits',
-          source: {
-            type: 'lakehouse',
-            indicator: 'cache-hit-ratio',
-            connection: 'sessions',
-            filter: { prefix: 'personal-api:' },
-          },
-        },
-      }),
-    ],
-    runbooks: [],
-  });
-  return mockSlo(
-    {
-      definition,
-      connections: ['sessions'],
-      status: 'unknown',
-      data: 'stale',
-      lastDataAt: at(now, 23 * MINUTE_MS),
-      attainment: 0.9412,
-      budget: {
-        unit: 'events',
-        allowed: 8_400,
-        spent: 4_939,
-        remaining: 0.412,
-      },
-      burnRates: mockBurnRates(
-        [undefined, 0.6, 0.5],
-        ['unfireable', 'frozen', 'frozen'],
-      ),
-      forecast: undefined,
-      sentence:
-        'Nothing was observed for 23 minutes: the budget stands still and the alerts are frozen. Before that 41 % of it was left.',
-      alerts: [],
-      corrections: [],
-    },
-    now,
-  );
-}
-
-function noData(now: number): SloView {
-  const definition = mockDefinition({
-    name: 'export-success',
-    displayName: '99.9 % of exports succeed',
-    method: 'Occurrences',
-    objectives: [
-      mockObjective({
-        target: 0.999,
-        threshold: undefined,
-        slice: undefined,
-        sli: {
-          name: 'success',
-          source: {
-            type: 'lakehouse',
-            indicator: 'query-success',
-            connection: 'analytics',
-            filter: { source: 'export' },
-          },
-        },
-      }),
-    ],
-    runbooks: [],
-  });
-  const slo = mockSlo({ definition }, now);
-  return {
-    ...slo,
-    status: 'unknown',
-    data: 'no-data',
-    attainment: undefined,
-    budget: undefined,
-    coverage: 0,
-    lastDataAt: undefined,
-    burnRates: mockBurnRates([]),
-    forecast: undefined,
-    sentence:
-      'No query of source export was seen in the last 30 days: there is nothing to count.',
-    sparkline: [],
-    objectives: slo.objectives.map(({ objective }) => ({ objective })),
-    alerts: [],
-    corrections: [],
-  };
-}
-
-function backfilling(now: number): SloView {
-  const definition = mockDefinition({
-    name: 'queue-time',
-    displayName: 'Queries wait less than 10 s',
-    method: 'Occurrences',
-    objectives: [
-      mockObjective({
-        threshold: { op: 'lte', value: 10, unit: 's' },
-        slice: undefined,
-        sli: {
-          name: 'queue',
-          source: {
-            type: 'lakehouse',
-            indicator: 'queue-time',
-            connection: 'analytics',
-            filter: {},
-          },
-        },
-      }),
-    ],
-    runbooks: [],
-  });
-  const slo = mockSlo({ definition }, now);
-  const budget = {
-    unit: 'events' as const,
-    allowed: 840,
-    spent: 528,
-    remaining: 312 / 840,
-  };
-  return {
-    ...slo,
-    status: 'healthy',
-    data: 'backfilling',
-    budget,
-    burnRates: mockBurnRates([0.4, 0.5, 0.9]),
-    forecast: undefined,
-    coverage: 0.44,
-    sentence:
-      '37 % of the budget is left; the pace of the last 6 hours is fine.',
-    objectives: slo.objectives.map(one => ({
-      ...one,
-      budget,
-      countedFrom: at(now, 13 * DAY_MS),
-    })),
-    alerts: [],
-    corrections: [],
-  };
 }
 
 function composite(now: number): SloView {
@@ -316,49 +178,4 @@ function healthy(now: number): SloView {
     },
     now,
   );
-}
-
-/** Many SLOs of several owners and systems, worst first. */
-export function mockManySlos(count: number, now = Date.now()): SloView[] {
-  const owners = [
-    'team-personal',
-    'team-data-platform',
-    'team-sales',
-    undefined,
-  ];
-  const systems = ['personal', 'lakehouse', undefined];
-  const levels = [
-    { status: 'breached', remaining: -0.4 },
-    { status: 'at-risk', remaining: 0.12 },
-    { status: 'unknown', remaining: 0.6 },
-    { status: 'healthy', remaining: 0.86 },
-  ] as const;
-  return Array.from({ length: count }, (_, index) => {
-    const level = levels[Math.min(3, Math.floor((index / count) * 12))];
-    const owner = owners[index % owners.length];
-    const system = systems[index % systems.length];
-    return mockSlo(
-      {
-        definition: mockDefinition({
-          name: `slo-${index}`,
-          displayName: `Objective ${index} of service ${index % 37}`,
-          service: `service-${index % 37}`,
-        }),
-        id: `config.slo-${index}`,
-        status: level.status,
-        budget: {
-          unit: 'events',
-          allowed: 840,
-          spent: 840 * (1 - level.remaining),
-          remaining: level.remaining,
-        },
-        attainment: 0.995 + 0.005 * Math.min(1, level.remaining),
-        owner: owner && `group:default/${owner}`,
-        system: system && `system:default/${system}`,
-        burnRates: mockBurnRates([0.2, 0.3, 0.4]),
-        sparkline: mockSparkline(level.remaining, now),
-      },
-      now,
-    );
-  });
 }

@@ -1,4 +1,4 @@
-import { mockHistory } from '../__testUtils__/mockSloApi';
+import { mockHistory } from '../__testUtils__/mockHistory';
 import { mockSlos } from '../__testUtils__/mockSlos';
 import { withoutVainForecast } from './withoutVainForecast';
 
