@@ -125,15 +125,17 @@ describe('runToMarkdown', () => {
       state: 'succeeded' as const,
       message,
     });
-    const text = runToMarkdown(
-      aCompactionRun({
+    const text = runToMarkdown({
+      url: 'https://backstage.example.com/runbooks/runs/run-1',
+      events: [],
+      run: aCompactionRun({
         steps: [
           { ...phase('check'), id: 'look/check', stepId: 'look' },
           phase('check'),
           phase('execute', '12 keys'),
         ],
       }),
-    );
+    });
     expect(text).toContain('| Flush | succeeded |');
     expect(text).toContain('| Flush: check | succeeded |');
     expect(text).toContain('| Flush: execute | succeeded | – | – | 12 keys |');
