@@ -1,25 +1,15 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import type { Run } from '@lakehouse-ops/plugin-runbooks-common';
 import { bob } from '../../__testUtils__/engineHarness';
-import { Lake } from '../../__testUtils__/lake';
-import { runbook, startWalk, TestBook } from '../../__testUtils__/walkHarness';
+import { look, raise, setUpWalk } from '../../__testUtils__/setUpWalk';
+import { runbook } from '../../__testUtils__/walkHarness';
 
 jest.setTimeout(60_000);
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
-const raise = (id: string, name = '${{ parameters.name }}') => ({
-  id,
-  action: 'lake:raise',
-  input: { name },
-});
 
-async function setup(...files: string[]) {
-  const lake = new Lake();
-  const book = new TestBook();
-  for (const file of files) book.add(file);
-  const knex = await databases.init('SQLITE_3');
-  return { knex, lake, book, engine: await startWalk({ knex, lake, book }) };
-}
+const setup = async (...files: string[]) =>
+  setUpWalk({ knex: await databases.init('SQLITE_3'), files });
 
 const states = (run: Run) =>
   Object.fromEntries(run.steps.map(step => [step.id, step.state]));
@@ -251,13 +241,7 @@ describe('RunWalk', () => {
     const { engine } = await setup(
       runbook({
         steps: [
-          {
-            id: 'look',
-            check: 'lake:read',
-            input: { name: 'b' },
-            assert: 'true',
-            message: 'm',
-          },
+          look('b'),
           raise('one'),
           {
             id: 'proof',
@@ -450,15 +434,10 @@ describe('RunWalk', () => {
   });
 
   it('keeps a log of a hundred thousand lines within its bounds, and says so', async () => {
-    const { knex, lake, book } = await setup(
+    const { lake, start } = await setup(
       runbook({ steps: [raise('one'), raise('two', 'b')] }),
     );
-    const engine = await startWalk({
-      knex,
-      lake,
-      book,
-      config: { maxEventsPerRun: 500 },
-    });
+    const engine = await start({ config: { maxEventsPerRun: 500 } });
     lake.before = async ({ log }) => {
       for (let line = 0; line < 50_000; line++) {
         log.info(`line ${line}`);

@@ -4,17 +4,13 @@ import type { JsonObject } from '@backstage/types';
 import type { Run } from '@lakehouse-ops/plugin-runbooks-common';
 import { verifyAuditChain } from '@lakehouse-ops/plugin-runbooks-node';
 import { Lake } from '../../__testUtils__/lake';
+import { look, raise, setUpWalk } from '../../__testUtils__/setUpWalk';
 import { runbook, startWalk, TestBook } from '../../__testUtils__/walkHarness';
 import type { RunStore } from '../../store/RunStore';
 
 jest.setTimeout(60_000);
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_15'] });
-const raise = (id: string, name = '${{ parameters.name }}') => ({
-  id,
-  action: 'lake:raise',
-  input: { name },
-});
 const each = (spec: JsonObject = {}, action = 'lake:raise') => ({
   id: 'all',
   action,
@@ -27,36 +23,24 @@ const each = (spec: JsonObject = {}, action = 'lake:raise') => ({
     ...spec,
   },
 });
-const look = {
-  id: 'look',
-  check: 'lake:read',
-  input: { name: 'a' },
-  assert: 'true',
-  message: 'm',
-};
 const stateOf = (run: Run, id: string) =>
   run.steps.find(step => step.id === id)?.state;
 
 describe.each(databases.eachSupportedId())('a walk on %s', id => {
   async function setup(
     file: string,
-    options: Partial<Parameters<typeof startWalk>[0]> = {},
+    options: Parameters<typeof setUpWalk>[0]['options'] = {},
   ) {
-    const lake = new Lake();
-    const book = new TestBook();
-    book.add(file);
     const knex = await databases.init(id);
-    const start = (more: typeof options = {}) =>
-      startWalk({ knex, lake, book, ...options, ...more });
-    const engine = await start();
+    const walk = await setUpWalk({ knex, files: [file], options });
     /** Another process goes on once the lease of the first is over. */
     const takeOver = async () => {
       await sleep(350);
-      const second = await start();
+      const second = await walk.start();
       await second.reconciler.reconcile();
       return second;
     };
-    return { knex, lake, book, start, engine, takeOver };
+    return { ...walk, takeOver };
   }
 
   describe('through a list', () => {
@@ -64,7 +48,7 @@ describe.each(databases.eachSupportedId())('a walk on %s', id => {
       const { engine, lake } = await setup(
         runbook({
           steps: [
-            look,
+            look(),
             each(),
             { ...raise('sum', '${{ string(steps.all.outputs[2].version) }}') },
           ],
@@ -95,7 +79,7 @@ describe.each(databases.eachSupportedId())('a walk on %s', id => {
 
     it('refuses more entries than it may, and does none of them', async () => {
       const { engine, lake } = await setup(
-        runbook({ steps: [look, each({ maxItems: 2 })] }),
+        runbook({ steps: [look(), each({ maxItems: 2 })] }),
       );
       expect(await engine.walk()).toMatchObject({
         state: 'failed',
@@ -109,7 +93,9 @@ describe.each(databases.eachSupportedId())('a walk on %s', id => {
     });
 
     it('has nothing to do with an empty one', async () => {
-      const { engine, lake } = await setup(runbook({ steps: [look, each()] }));
+      const { engine, lake } = await setup(
+        runbook({ steps: [look(), each()] }),
+      );
       lake.names = [];
       const run = await engine.walk();
       expect(run.state).toBe('succeeded');
@@ -118,7 +104,7 @@ describe.each(databases.eachSupportedId())('a walk on %s', id => {
 
     it('stops once too many failed, and bears with fewer', async () => {
       const { engine, lake } = await setup(
-        runbook({ steps: [look, each({ concurrency: 1 })] }),
+        runbook({ steps: [look(), each({ concurrency: 1 })] }),
       );
       lake.names = ['a', 'bad1', 'bad2', 'bad3', 'z'];
       lake.before = async ({ input }) => {
@@ -149,7 +135,7 @@ describe.each(databases.eachSupportedId())('a walk on %s', id => {
 
     it('reconciles each of those that were in flight when the process died', async () => {
       const { engine, lake, takeOver, knex } = await setup(
-        runbook({ steps: [look, each({ concurrency: 3 })] }),
+        runbook({ steps: [look(), each({ concurrency: 3 })] }),
       );
       lake.names = ['a', 'b', 'c', 'd', 'e'];
       lake.after = async ({ input }) => {
@@ -183,7 +169,7 @@ describe.each(databases.eachSupportedId())('a walk on %s', id => {
 
     it('does what may be repeated again, when it is known that it was not done', async () => {
       const { engine, lake, takeOver } = await setup(
-        runbook({ steps: [look, each({}, 'lake:put')] }),
+        runbook({ steps: [look(), each({}, 'lake:put')] }),
       );
       lake.before = async ({ input }) => {
         if (input.name !== 'b') return;
@@ -275,7 +261,11 @@ describe.each(databases.eachSupportedId())('a walk on %s', id => {
 
   it('survives the death of its process between any two writes', async () => {
     const file = runbook({
-      steps: [look, raise('one', '${{ steps.look.output.names[0] }}'), each()],
+      steps: [
+        look(),
+        raise('one', '${{ steps.look.output.names[0] }}'),
+        each(),
+      ],
       finally: [raise('tidy', 'tidy')],
     });
     const count = async (limit: number) => {

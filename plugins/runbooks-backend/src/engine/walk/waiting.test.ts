@@ -1,29 +1,20 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import type { JsonObject } from '@backstage/types';
 import { alice, bob, quickConfig } from '../../__testUtils__/engineHarness';
-import { Lake } from '../../__testUtils__/lake';
 import { DatabasePauses } from '../../pauses/DatabasePauses';
-import { runbook, startWalk, TestBook } from '../../__testUtils__/walkHarness';
+import { look, raise, setUpWalk } from '../../__testUtils__/setUpWalk';
+import { runbook } from '../../__testUtils__/walkHarness';
 
 jest.setTimeout(60_000);
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
-const raise = (id: string, name = '${{ parameters.name }}') => ({
-  id,
-  action: 'lake:raise',
-  input: { name },
-});
 
 async function setup(
   file: string,
-  options: Partial<Parameters<typeof startWalk>[0]> = {},
+  options: Parameters<typeof setUpWalk>[0]['options'] = {},
 ) {
-  const lake = new Lake();
-  const book = new TestBook();
-  book.add(file);
   const knex = await databases.init('SQLITE_3');
-  const start = (more: typeof options = {}) =>
-    startWalk({ knex, lake, book, ...options, ...more });
+  const walk = await setUpWalk({ knex, files: [file], options });
   /** Lets all waiting be over. */
   const expire = async () => {
     const past = '2020-01-01T00:00:00.000Z';
@@ -38,7 +29,7 @@ async function setup(
         .update({ record: JSON.stringify(changed) });
     }
   };
-  return { knex, lake, book, start, expire, engine: await start() };
+  return { ...walk, expire };
 }
 
 describe('a run that waits', () => {
@@ -153,13 +144,7 @@ describe('a run that waits', () => {
       runbook({
         risk: 'high',
         steps: [
-          {
-            id: 'look',
-            check: 'lake:read',
-            input: { name: 'a' },
-            assert: 'true',
-            message: 'm',
-          },
+          look(),
           {
             id: 'burn',
             action: 'lake:burn',
@@ -204,16 +189,7 @@ describe('a run that waits', () => {
   it('refuses what has become riskier than its runbook', async () => {
     const { engine, lake } = await setup(
       runbook({
-        steps: [
-          {
-            id: 'look',
-            check: 'lake:read',
-            input: { name: 'a' },
-            assert: 'true',
-            message: 'm',
-          },
-          raise('late', '${{ steps.look.output.names[1] }}'),
-        ],
+        steps: [look(), raise('late', '${{ steps.look.output.names[1] }}')],
       }),
     );
     let reads = 0;
@@ -237,16 +213,7 @@ describe('a run that waits', () => {
   it('refuses a target that somebody else works on by the time it is known', async () => {
     const { engine, lake } = await setup(
       runbook({
-        steps: [
-          {
-            id: 'look',
-            check: 'lake:read',
-            input: { name: 'a' },
-            assert: 'true',
-            message: 'm',
-          },
-          raise('late', '${{ steps.look.output.names[1] }}'),
-        ],
+        steps: [look(), raise('late', '${{ steps.look.output.names[1] }}')],
       }),
     );
     let letGo = () => {};
@@ -357,16 +324,7 @@ describe('a run that waits', () => {
     };
     const { engine, lake, expire, start } = await setup(
       runbook({
-        steps: [
-          {
-            id: 'look',
-            check: 'lake:read',
-            input: { name: 'a' },
-            assert: 'true',
-            message: 'm',
-          },
-          raise('one'),
-        ],
+        steps: [look(), raise('one')],
         finally: [raise('tidy', 'tidy')],
       }),
       { parts: { credentials: nobody } },
