@@ -4,6 +4,7 @@ import { SystemCatalog } from '../catalogs/SystemCatalog';
 import { TpchCatalog } from '../catalogs/TpchCatalog';
 import { type Query } from '../cluster/Query';
 import { QueryManager } from '../cluster/QueryManager';
+import { TrinoError } from '../sql/TrinoError';
 import { type LakeTable } from './LakeTable';
 import { Random } from './Random';
 import { seedTables } from './seedTables';
@@ -19,9 +20,9 @@ export interface SandboxWorldOptions {
   onCompleted(query: Query): void;
 }
 
-/** Memory of the whole simulated cluster. */
-export const CLUSTER_MEMORY_BYTES = 12 * 1024 ** 3;
+const NODE_MEMORY_BYTES = 4 * 1024 ** 3;
 const WORKERS = 2;
+const MAX_WORKERS = 100;
 
 /**
  * The simulated lakehouse: its catalogs, its queries and its clock.
@@ -37,6 +38,7 @@ export class SandboxWorld {
   readonly random: Random;
   /** @internal */
   readonly startedAtMs: number;
+  private workers = WORKERS;
 
   private constructor(private readonly options: SandboxWorldOptions) {
     this.random = Random.create(options.seed);
@@ -91,10 +93,39 @@ export class SandboxWorld {
       : undefined;
   }
 
+  /**
+   * So many workers are there from now on. Queries that run while one is lost
+   * fail, as those of a cluster that is not fault-tolerant do.
+   *
+   * @throws RangeError when it is not a whole number from 0 to 100
+   */
+  setWorkers(count: number): void {
+    if (!Number.isInteger(count) || count < 0 || count > MAX_WORKERS) {
+      throw new RangeError(
+        `${count} workers can't be played: give a whole number from 0 to ${MAX_WORKERS}.`,
+      );
+    }
+    const isLost = count < this.workers;
+    this.workers = count;
+    if (!isLost) return;
+    for (const query of this.queries.active()) {
+      if (query.isRunning) {
+        this.queries.fail(
+          query,
+          new TrinoError({
+            name: 'REMOTE_TASK_ERROR',
+            message:
+              'Expected response code to be 200, but was 503: the worker is gone',
+          }),
+        );
+      }
+    }
+  }
+
   /** @internal */
   nodes() {
     const { version } = this;
-    const workers = Array.from({ length: WORKERS }, (_, i) => ({
+    const workers = Array.from({ length: this.workers }, (_, i) => ({
       nodeId: `sandbox-worker-${i + 1}`,
       httpUri: `http://10.20.0.${11 + i}:8080`,
       version,
@@ -114,17 +145,19 @@ export class SandboxWorld {
   /** User memory that running queries hold now, and by how many. */
   memory() {
     const queries = this.queries.active().filter(query => query.isRunning);
+    const nodes = this.workers + 1;
+    const totalBytes = nodes * NODE_MEMORY_BYTES;
     const reservedBytes = Math.min(
-      CLUSTER_MEMORY_BYTES,
+      totalBytes,
       queries.reduce((sum, q) => sum + q.reservedBytes(this.nowMs), 0),
     );
     return {
-      totalBytes: CLUSTER_MEMORY_BYTES,
+      totalBytes,
       reservedBytes,
-      freeBytes: CLUSTER_MEMORY_BYTES - reservedBytes,
+      freeBytes: totalBytes - reservedBytes,
       assignedQueries: queries.length,
-      nodes: WORKERS + 1,
-      blockedNodes: reservedBytes > CLUSTER_MEMORY_BYTES * 0.97 ? 1 : 0,
+      nodes,
+      blockedNodes: reservedBytes > totalBytes * 0.97 ? 1 : 0,
     };
   }
 
