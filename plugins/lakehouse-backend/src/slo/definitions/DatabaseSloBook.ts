@@ -16,19 +16,17 @@ import {
   FILE_STATUS_COLUMNS,
   fileStatusFrom,
   rowOfFile,
-  rowOfStanding,
   SloFileRow,
   SloRow,
   standingFromRow,
   storedFrom,
   type FileStatusRow,
-  versionRowOf,
 } from './sloBookRows';
+import { rowChunks } from './rowChunks';
 import type { SloFileKey, SloFileUpdate } from './SloBookUpdate';
-import { VERSIONS_MAX, VersionShelf } from './VersionShelf';
+import { VersionShelf } from './VersionShelf';
+import { changesAnything, writeBookPlan } from './writeBookPlan';
 
-/** Rows in one statement: SQLite takes at most 32,766 values in one. */
-const CHUNK = 100;
 /** How long it is taken for granted that no other replica changed anything. */
 const FRESH_MS = 1_000;
 
@@ -151,11 +149,11 @@ export class DatabaseSloBook implements SloBook {
         await trx('slo_book').where('id', 1).update({ id: 1 });
         const atMs = this.#now();
         const planned = await this.#plan(trx, { updates, ended, atMs });
-        await this.#write(trx, planned, atMs);
+        await writeBookPlan(trx, planned, atMs);
         await this.#writeFiles(trx, { updates, missing, ended, atMs });
         return planned;
       });
-      if (touches(plan)) this.#held = undefined;
+      if (changesAnything(plan)) this.#held = undefined;
       return {
         added: plan.added.map(({ id }) => id),
         changed: plan.changed.map(({ id }) => id),
@@ -191,38 +189,6 @@ export class DatabaseSloBook implements SloBook {
     });
   }
 
-  async #write(trx: Knex.Transaction, plan: BookPlan, atMs: number) {
-    if (!touches(plan)) return;
-    const over = [...plan.changed.map(({ id }) => id), ...plan.removed];
-    for (const ids of chunks(over)) {
-      await trx('slo_versions')
-        .whereIn('slo_id', ids)
-        .whereNull('until_at')
-        .update({ until_at: atMs });
-    }
-    for (const ids of chunks(plan.removed)) {
-      await trx('slos').whereIn('id', ids).delete();
-    }
-    const begun = [...plan.added, ...plan.changed];
-    for (const slos of chunks(begun)) {
-      await trx('slo_versions').insert(slos.map(versionRowOf));
-    }
-    for (const { id, version } of begun) {
-      if (version <= VERSIONS_MAX) continue;
-      await trx('slo_versions')
-        .where('slo_id', id)
-        .where('version', '<=', version - VERSIONS_MAX)
-        .delete();
-    }
-    for (const slos of chunks([...begun, ...plan.moved])) {
-      await trx('slos')
-        .insert(slos.map(rowOfStanding))
-        .onConflict('id')
-        .merge();
-    }
-    await trx('slo_book').where('id', 1).increment('revision', 1);
-  }
-
   async #writeFiles(
     trx: Knex.Transaction,
     options: {
@@ -239,7 +205,7 @@ export class DatabaseSloBook implements SloBook {
     const rows = updates.map(update =>
       rowOfFile(update, { before: before.get(fileKey(update)), atMs }),
     );
-    for (const part of chunks(rows)) {
+    for (const part of rowChunks(rows)) {
       await trx('slo_files')
         .insert(part)
         .onConflict(['owned_by', 'location'])
@@ -306,19 +272,12 @@ function groupByFile(
   return ids;
 }
 
-function touches(plan: BookPlan): boolean {
-  return (
-    plan.added.length + plan.changed.length + plan.moved.length > 0 ||
-    plan.removed.length > 0
-  );
-}
-
 async function lastVersions(
   trx: Knex.Transaction,
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, number>> {
   const last = new Map<string, number>();
-  for (const part of chunks(ids)) {
+  for (const part of rowChunks(ids)) {
     const rows: Array<{ slo_id: string; last: number | string }> = await trx(
       'slo_versions',
     )
@@ -333,12 +292,4 @@ async function lastVersions(
 
 function keyOfRow(row: { owned_by: string; location: string }): string {
   return fileKey({ namedBy: row.owned_by, location: row.location });
-}
-
-function chunks<T>(all: readonly T[]): T[][] {
-  const parts: T[][] = [];
-  for (let from = 0; from < all.length; from += CHUNK) {
-    parts.push(all.slice(from, from + CHUNK));
-  }
-  return parts;
 }
