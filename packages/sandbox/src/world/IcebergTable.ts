@@ -1,18 +1,19 @@
 import { compareValues, listKey } from '../sql/compareValues';
 import { type SqlValue } from '../sql/SqlValue';
-import { countRecords, type DataFile, totalBytes } from './DataFile';
+import { countRecords, type DataFile } from './DataFile';
 import {
   type CommitContext,
   LakeTable,
   type LakeTableOptions,
   type RewriteGroup,
 } from './LakeTable';
+import { snapshotSummary, type TableChange } from './snapshotSummary';
 
 export interface Snapshot {
   id: bigint;
   parentId: bigint | undefined;
   committedAtMs: number;
-  operation: 'append' | 'replace' | 'overwrite' | 'delete';
+  operation: TableChange['operation'];
   manifestList: string;
   summary: [string, string][];
   sequenceNumber: number;
@@ -39,14 +40,6 @@ export interface MetadataLogEntry {
   file: string;
   snapshotId: bigint | undefined;
   sequenceNumber: number;
-}
-
-interface Change {
-  operation: Snapshot['operation'];
-  added: DataFile[];
-  removed: DataFile[];
-  /** Of a commit that only rewrites manifests. */
-  manifests?: { created: number; replaced: number };
 }
 
 /** `commit.manifest.min-count-to-merge`, Iceberg's default. */
@@ -158,7 +151,7 @@ export class IcebergTable extends LakeTable {
     this.log(context.nowMs);
   }
 
-  private commit(change: Change, context: CommitContext): Snapshot {
+  private commit(change: TableChange, context: CommitContext): Snapshot {
     const id = this.random.id();
     const { added, removed } = change;
     const gone = new Set(removed);
@@ -177,7 +170,7 @@ export class IcebergTable extends LakeTable {
       manifestList: `${
         this.location
       }/metadata/snap-${id}-1-${this.random.uuid()}.avro`,
-      summary: this.summary(change, context),
+      summary: snapshotSummary({ change, live: this.liveFiles, context }),
       sequenceNumber: ++this.commits,
       files: this.liveFiles,
     };
@@ -187,64 +180,7 @@ export class IcebergTable extends LakeTable {
     return snapshot;
   }
 
-  private summary(change: Change, context: CommitContext): [string, string][] {
-    const { added, removed, manifests } = change;
-    const summary: [string, string][] = [
-      ['engine-name', 'trino'],
-      ['engine-version', '476'],
-      ['iceberg-version', 'Apache Iceberg 1.9.1'],
-      // Trino 476 does not tell who rewrote manifests.
-      ...(manifests
-        ? [
-            ['manifests-created', String(manifests.created)] as const,
-            ['manifests-kept', '0'] as const,
-            ['manifests-replaced', String(manifests.replaced)] as const,
-          ]
-        : [
-            ['trino_query_id', context.queryId] as const,
-            ['trino_user', context.user] as const,
-          ]
-      ).map(([key, value]): [string, string] => [key, value]),
-    ];
-    const put = (key: string, value: number) => {
-      if (value > 0) {
-        summary.push([key, String(value)]);
-      }
-    };
-    const data = (files: readonly DataFile[]) =>
-      files.filter(file => file.content === 0);
-    const deletes = (files: readonly DataFile[], content?: number) =>
-      files.filter(f => f.content !== 0 && (f.content === content || !content));
-    const rowsOf = (files: DataFile[]) =>
-      files.reduce((sum, file) => sum + file.records, 0);
-    put('added-data-files', data(added).length);
-    put('added-records', countRecords(added));
-    put('added-files-size', totalBytes(added));
-    put('added-delete-files', deletes(added).length);
-    put('added-position-deletes', rowsOf(deletes(added, 1)));
-    put('added-equality-deletes', rowsOf(deletes(added, 2)));
-    put('deleted-data-files', data(removed).length);
-    put('deleted-records', countRecords(removed));
-    put('removed-files-size', totalBytes(removed));
-    put('removed-delete-files', deletes(removed).length);
-    const touched = [...added, ...removed].map(f => listKey(f.partition));
-    const live = this.liveFiles;
-    const totals: [string, number][] = [
-      ['changed-partition-count', new Set(touched).size],
-      ['total-data-files', data(live).length],
-      ['total-delete-files', deletes(live).length],
-      ['total-equality-deletes', rowsOf(deletes(live, 2))],
-      ['total-files-size', totalBytes(live)],
-      ['total-position-deletes', rowsOf(deletes(live, 1))],
-      ['total-records', countRecords(live)],
-    ];
-    return [
-      ...summary,
-      ...totals.map(([k, v]): [string, string] => [k, String(v)]),
-    ];
-  }
-
-  private writeManifests(snapshotId: bigint, change: Change): void {
+  private writeManifests(snapshotId: bigint, change: TableChange): void {
     const { added, removed } = change;
     if (removed.length > 0) {
       const kept = this.liveFiles.filter(file => !added.includes(file));
