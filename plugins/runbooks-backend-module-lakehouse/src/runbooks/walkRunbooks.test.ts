@@ -141,6 +141,18 @@ describe('a shipped runbook, walked on the sandbox', () => {
     });
     expect(run.error).toBeUndefined();
     expect(run.verification?.outcome).toBe('verified');
+    // One of its charts asks for a column that is not there.
+    expect(
+      run.steps.find(({ id }) => id === 'warm/verify')?.verification,
+    ).toMatchObject({
+      outcome: 'verified',
+      summary: expect.stringMatching(
+        /^3 of 4 charts are warm\. Not so: 'Order prices' \(/,
+      ),
+    });
+    expect(superset.world.ran).toEqual(
+      expect.arrayContaining(['region', 'day', 'orderstatus']),
+    );
   });
 
   it('cache-stampede spreads expiry once somebody agreed, and asks for the rest', async () => {
@@ -160,7 +172,10 @@ describe('a shipped runbook, walked on the sandbox', () => {
     expect(run.state).toBe('succeeded');
     expect(approvedBy).toEqual(['user:default/second']);
     expect(run.verification?.metrics).toContainEqual(
-      expect.objectContaining({ label: 'Hit ratio' }),
+      expect.objectContaining({
+        label: 'Hit ratio',
+        after: expect.any(Number),
+      }),
     );
   });
 

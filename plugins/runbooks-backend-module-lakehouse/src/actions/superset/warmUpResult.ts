@@ -10,4 +10,6 @@ export const failedSchema = warmedSchema.extend({ error: z.string() });
 export interface WarmUpResult {
   readonly warmed: ReadonlyArray<z.output<typeof warmedSchema>>;
   readonly failed: ReadonlyArray<z.output<typeof failedSchema>>;
+  /** So many were known to fail before. */
+  readonly mayFail?: number;
 }
