@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import {
   parseRunbookFile,
   type RunbookActionFacts,
@@ -94,5 +96,42 @@ describe('the shipped runbooks', () => {
       ['table-snapshot-bloat', 'high', 1],
       ['trino-coordinator-down', 'high', 1],
     ]);
+  });
+
+  it('and the actions stand in the README with their risk', async () => {
+    const readme = await readFile(join(__dirname, '../../README.md'), 'utf8');
+    const rows = readme
+      .split('\n')
+      .filter(line => line.startsWith('| `'))
+      .map(line =>
+        line
+          .split('|')
+          .slice(1, -1)
+          .map(cell => cell.trim()),
+      );
+    const told = rows.map(cells =>
+      cells.length === 4 ? [cells[0], cells[2]] : cells,
+    );
+    const ofActions = [...actions].map(([id, { readOnly, risk }]) => [
+      `\`${id}\``,
+      readOnly ? 'reads' : risk,
+    ]);
+    const files = await readShippedRunbooks();
+    const ofRunbooks = files
+      .flatMap(
+        ({ name, text }) =>
+          parseRunbookFile({ text, source: name }).definition ?? [],
+      )
+      .map(({ name, risk, triggers }) => [
+        `\`${name}\``,
+        risk,
+        triggers
+          .flatMap(({ slo, condition }) =>
+            [slo?.indicator, condition?.name].flatMap(each => each ?? []),
+          )
+          .map(each => `\`${each}\``)
+          .join(', '),
+      ]);
+    expect(told.sort()).toEqual([...ofActions, ...ofRunbooks].sort());
   });
 });
