@@ -36,6 +36,9 @@ describe('tables', () => {
     const table = 'iceberg.lake.events_small_files';
     const files = `SELECT count(*) FROM iceberg.lake."events_small_files$files"`;
     const [before] = await one(`SELECT count(*) FROM ${table}`);
+    const sum = async () =>
+      Number((await one(`SELECT sum(amount) FROM ${table}`))[0]);
+    const sumBefore = await sum();
     expect(await one(files)).toEqual([300]);
     const { updateType, error } = await call(
       `ALTER TABLE ${table} EXECUTE optimize(file_size_threshold => '128MB')`,
@@ -43,6 +46,8 @@ describe('tables', () => {
     expect([updateType, error]).toEqual(['ALTER TABLE EXECUTE', undefined]);
     expect(await one(files)).toEqual([1]);
     expect(await one(`SELECT count(*) FROM ${table}`)).toEqual([before]);
+    // A sample of it is scaled up, before and after.
+    expect((await sum()) / sumBefore).toBeCloseTo(1, 1);
     expect(
       await one(
         `SELECT operation, summary['total-data-files'] FROM iceberg.lake."events_small_files$snapshots" ORDER BY committed_at DESC LIMIT 1`,

@@ -21,6 +21,8 @@ import { type SandboxWorld } from '../world/SandboxWorld';
 const BASE_RUN_MS = 12;
 const ROWS_PER_MS = 10_000;
 const BYTES_PER_MS = 4_000_000;
+/** Each file is opened, and its footer read, before a row comes of it. */
+export const MS_PER_FILE = 8;
 const MEMORY_BASE_BYTES = 200_000;
 const MEMORY_LIMIT_BYTES = 1.5 * 1024 ** 3;
 
@@ -153,7 +155,9 @@ export class StatementContext {
   cost(options: { lazy?: boolean } = {}): Cost {
     const inputRows = this.inputs.reduce((sum, use) => sum + use.rows, 0);
     const inputBytes = this.inputs.reduce((sum, use) => sum + use.bytes, 0);
-    const scanMs = inputRows / ROWS_PER_MS + inputBytes / BYTES_PER_MS;
+    const files = this.inputs.reduce((n, use) => n + (use.dataFiles ?? 0), 0);
+    const scanMs =
+      inputRows / ROWS_PER_MS + inputBytes / BYTES_PER_MS + files * MS_PER_FILE;
     const runMs = BASE_RUN_MS + (options.lazy ? 0 : scanMs);
     return {
       ...NO_COST,

@@ -8,7 +8,7 @@ import { IcebergTable } from '../world/IcebergTable';
 import { type LakeTable } from '../world/LakeTable';
 import { partitionFilter } from './partitionFilter';
 import { rowCountWork } from './rowCountWork';
-import { type StatementContext } from './StatementContext';
+import { MS_PER_FILE, type StatementContext } from './StatementContext';
 
 type TableExecute = Extract<Statement, { kind: 'tableExecute' }>;
 
@@ -17,7 +17,6 @@ const DEFAULT_RETENTION = '7.00d';
 const MIN_RETENTION_DAYS = 7;
 const MS_PER_DAY = 86_400_000;
 const REWRITE_BYTES_PER_MS = 250_000;
-const MS_PER_FILE = 8;
 const BASE_MS = 250;
 const UPDATE_TYPE = 'ALTER TABLE EXECUTE';
 

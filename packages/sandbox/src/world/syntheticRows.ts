@@ -99,13 +99,15 @@ export class RowSynthesizer {
 
   /** A few rows spread over the file, enough to tell its value ranges. */
   sampleOf(file: DataFile, size: number): SqlRow[] {
+    // A compacted file has a part for each file that it was made of.
+    const perPart = Math.max(1, Math.ceil(size / (file.parts.length || 1)));
     return file.parts.flatMap(part => {
       if (part.kind === 'stored') {
         return part.rows;
       }
-      const step = Math.max(1, Math.floor(part.count / size));
+      const step = Math.max(1, Math.floor(part.count / perPart));
       const rows: SqlRow[] = [];
-      for (let i = 0; i < part.count && rows.length < size; i += step) {
+      for (let i = 0; i < part.count && rows.length < perPart; i += step) {
         rows.push(this.row(part.first + i, file.partition));
       }
       return rows;
