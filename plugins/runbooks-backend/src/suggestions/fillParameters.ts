@@ -13,7 +13,7 @@ const propertiesSchema = z.object({
   ),
 });
 
-const ANNOTATION = /^annotation:([^#]+)(?:#(connection|rest))?$/;
+const ANNOTATION = /^annotation:([^#]+)(?:#(connection|namespace|rest))?$/;
 
 /**
  * Fills parameters in from where a runbook is opened, as the `x-from` of each
@@ -95,7 +95,7 @@ function readAnnotation(
   return Object.hasOwn(annotations, name) ? annotations[name] : undefined;
 }
 
-/** An annotation such as `cache/personal-api:` is a connection and what is in it. */
+/** An annotation such as `cache/personal-api:` is a connection and what is in it, or in one of its namespaces. */
 function partOf(
   value: string | undefined,
   part: string | undefined,
@@ -103,5 +103,6 @@ function partOf(
   if (value === undefined || part === undefined) return value;
   const slash = value.indexOf('/');
   if (part === 'connection') return slash < 0 ? value : value.slice(0, slash);
-  return slash < 0 ? undefined : value.slice(slash + 1);
+  const rest = slash < 0 ? undefined : value.slice(slash + 1);
+  return part === 'namespace' ? rest?.split('/', 1).at(0) : rest;
 }
