@@ -11,9 +11,6 @@ import { holds } from '../walk/holds';
 import { withDeadline } from '../withDeadline';
 import type { PlannedStep } from './PlannedStep';
 
-/** What a preview waits for a check; the run asks it again in any case. */
-const ASK_TIMEOUT_MS = 10_000;
-
 const QUIET = { info() {}, warn() {}, error() {}, progress() {} };
 
 /**
@@ -26,12 +23,15 @@ export async function askCheck(
   { step, call }: PlannedStep,
   options: {
     scope: ExpressionScope;
+    /** Epoch milliseconds: the preview does not wait longer for it. */
+    untilMs: number;
     signal: AbortSignal;
     credentials: BackstageCredentials;
   },
 ): Promise<string | undefined> {
-  const { scope, signal: outer, credentials } = options;
-  if (step.kind !== 'check' || !call) return undefined;
+  const { scope, untilMs, signal: outer, credentials } = options;
+  const timeoutMs = untilMs - Date.now();
+  if (step.kind !== 'check' || !call || timeoutMs <= 0) return undefined;
   // What others register may cost more than a look.
   if (call.action.id.startsWith(FOREIGN_PREFIX)) return undefined;
   const needs = [step.assert, [step.message]].flatMap(referencedSteps);
@@ -39,7 +39,7 @@ export async function askCheck(
   const { action } = call;
   try {
     const read = await withDeadline(
-      { what: action.title, timeoutMs: ASK_TIMEOUT_MS, signal: outer },
+      { what: action.title, timeoutMs, signal: outer },
       signal =>
         action.execute({
           input: action.schema.input.parse(call.input),

@@ -8,6 +8,8 @@ import type { LookedAtStep, PlannedCall, PlannedStep } from './PlannedStep';
 import type { RunbookPlan } from './planRunbook';
 
 const LOOKS_AT_ONCE = 4;
+/** What a preview waits for its checks, all together; the run asks them again in any case. */
+const ASK_CHECKS_MS = 10_000;
 
 /**
  * Previews for real what can be previewed before the run: at most four steps
@@ -20,6 +22,7 @@ export async function lookAtSteps(
   options: { signal: AbortSignal; credentials: BackstageCredentials },
 ): Promise<LookedAtStep[]> {
   const { signal, credentials } = options;
+  const untilMs = Date.now() + ASK_CHECKS_MS;
   const asItIs = new Set(beforeAnyChange(steps));
   return mapLimited(
     steps,
@@ -37,7 +40,7 @@ export async function lookAtSteps(
         });
         assertSmall(call, JSON.stringify(looked.fingerprint).length);
         const stops = asItIs.has(entry)
-          ? await askCheck(entry, { scope, signal, credentials })
+          ? await askCheck(entry, { scope, untilMs, signal, credentials })
           : undefined;
         return {
           ...entry,
