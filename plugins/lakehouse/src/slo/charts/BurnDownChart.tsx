@@ -4,19 +4,18 @@ import type {
   SloHistory,
   SloWhatIf,
 } from '@lakehouse-ops/plugin-lakehouse-common';
-import { LegendEntry, TimeChart, TimeSpan } from '../../components/charts';
-import {
-  formatCount,
-  formatShare,
-  NOT_OBSERVED,
-} from '../../components/format';
+import { TimeChart, TimeSpan } from '../../components/charts';
+import { formatCount, NOT_OBSERVED } from '../../components/format';
 import {
   LakehouseColors,
   useLakehouseColors,
 } from '../../components/useLakehouseColors';
 import { formatRemaining } from '../sloFormat';
 import { BudgetPoint, budgetPoints, budgetScale } from './budgetPoints';
-import { MARK_LOOKS, MarkKind, SloMark } from './sloMarks';
+import { markLegend } from './markLegend';
+import { markLines } from './markLines';
+import type { SloMark } from './sloMarks';
+import { summariseBudget } from './summariseBudget';
 
 const HEIGHT = 230;
 
@@ -72,7 +71,7 @@ export const BurnDownChart = (props: {
       title={
         whatIf ? 'Budget left, as it is and with the change' : 'Budget left'
       }
-      summary={summarise(history)}
+      summary={summariseBudget(history)}
       legend={[
         { label: 'left', color: colors.accent, mark: 'line' },
         ...(whatIf
@@ -282,55 +281,4 @@ function excludedAreas(
       ifOverflow="hidden"
     />
   ));
-}
-
-function markLines(
-  marks: readonly SloMark[],
-  colors: LakehouseColors,
-): ReactNode {
-  return marks.map(({ id, kind, atMs }) => {
-    const { glyph, color } = MARK_LOOKS[kind];
-    return (
-      <ReferenceLine
-        key={id}
-        x={atMs}
-        stroke={colors[color]}
-        strokeDasharray="2 3"
-        label={{
-          value: glyph,
-          position: 'insideTop',
-          fontSize: 12,
-          fill: colors[color],
-        }}
-      />
-    );
-  });
-}
-
-function markLegend(
-  kinds: readonly MarkKind[],
-  colors: LakehouseColors,
-): LegendEntry[] {
-  return [...new Set(kinds)].map(kind => {
-    const { glyph, word, color } = MARK_LOOKS[kind];
-    return {
-      label: `${glyph} ${word}`,
-      color: colors[color],
-      mark: 'dashed' as const,
-    };
-  });
-}
-
-function summarise(history: SloHistory): string {
-  const known = history.points.filter(
-    ({ remaining }) => remaining !== undefined,
-  );
-  const last = known[known.length - 1]?.remaining;
-  if (last === undefined) return 'Not observed in this time.';
-  const first = known[0]?.remaining;
-  return first === undefined || first === last
-    ? `${formatRemaining(last)} throughout.`
-    : `${first < 0 ? formatRemaining(first) : formatShare(first)} → ${
-        last < 0 ? formatRemaining(last) : formatShare(last)
-      }.`;
 }
