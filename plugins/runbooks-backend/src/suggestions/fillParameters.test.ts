@@ -14,6 +14,7 @@ function fill(annotation: string) {
         connection: from('connection'),
         namespace: from('namespace'),
         rest: from('rest'),
+        source: from('field=source'),
         odd: from('selector'),
       },
     },
@@ -46,6 +47,10 @@ describe('fillParameters', () => {
       { connection: 'prod', namespace: 'lakehouse', rest: 'lakehouse' },
     ],
     ['prod', { connection: 'prod' }],
+    [
+      'user=tom, source=etl',
+      { connection: 'user=tom, source=etl', source: 'etl' },
+    ],
     ['prod//name=trino', { connection: 'prod', rest: '/name=trino' }],
   ])('takes %s apart', (annotation, filled) => {
     expect(fill(annotation)).toEqual(filled);

@@ -13,7 +13,8 @@ const propertiesSchema = z.object({
   ),
 });
 
-const ANNOTATION = /^annotation:([^#]+)(?:#(connection|namespace|rest))?$/;
+const ANNOTATION =
+  /^annotation:([^#]+)(?:#(connection|namespace|rest|field=\w+))?$/;
 
 /**
  * Fills parameters in from where a runbook is opened, as the `x-from` of each
@@ -95,14 +96,27 @@ function readAnnotation(
   return Object.hasOwn(annotations, name) ? annotations[name] : undefined;
 }
 
-/** An annotation such as `cache/personal-api:` is a connection and what is in it, or in one of its namespaces. */
+/**
+ * An annotation such as `cache/personal-api:` is a connection and what is in it,
+ * or in one of its namespaces; one such as `source=personal-api,user=etl` has fields.
+ */
 function partOf(
   value: string | undefined,
   part: string | undefined,
 ): string | undefined {
   if (value === undefined || part === undefined) return value;
+  const [, field] = part.split('field=');
+  if (field !== undefined) return fieldOf(value, field);
   const slash = value.indexOf('/');
   if (part === 'connection') return slash < 0 ? value : value.slice(0, slash);
   const rest = slash < 0 ? undefined : value.slice(slash + 1);
   return part === 'namespace' ? rest?.split('/', 1).at(0) : rest;
+}
+
+function fieldOf(value: string, field: string): string | undefined {
+  const pair = value
+    .split(',')
+    .map(each => each.trim())
+    .find(each => each.startsWith(`${field}=`));
+  return pair?.slice(field.length + 1).trim();
 }
