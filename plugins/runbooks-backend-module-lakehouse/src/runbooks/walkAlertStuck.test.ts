@@ -4,6 +4,7 @@ import {
   startSupersetSandbox,
   type SupersetSandbox,
 } from '@lakehouse-ops/sandbox';
+import { sandboxConfig } from '../__testUtils__/sandboxConfig';
 import { startRunbooks } from '../__testUtils__/startRunbooks';
 import { walkRunbook } from '../__testUtils__/walkRunbook';
 
@@ -45,36 +46,7 @@ describe('superset-alert-stuck, walked on the sandbox', () => {
     });
     kubernetes = await startKubernetesSandbox({ port: 0, speed: 100 });
     runbooks = await startRunbooks({
-      config: {
-        runbooks: { lease: { minutes: 5 } },
-        lakehouse: {
-          superset: {
-            connections: [
-              {
-                id: 'bi',
-                url: superset.url,
-                auth: { user: 'admin', password: 'admin' },
-              },
-            ],
-          },
-          kubernetes: {
-            connections: [
-              {
-                id: 'prod',
-                url: kubernetes.url,
-                auth: { type: 'token', token: 'sandbox-operator' },
-                workloads: [
-                  {
-                    of: 'bi',
-                    namespace: WORKER.namespace,
-                    selector: 'app.kubernetes.io/name=superset',
-                  },
-                ],
-              },
-            ],
-          },
-        },
-      },
+      config: sandboxConfig({ superset, kubernetes }),
     });
     // Its worker died in the middle of a run, hours ago.
     superset.world.alerts.run(alert(), Date.now() - agoMs);

@@ -1,4 +1,5 @@
 import { type RedisSandbox, startRedisSandbox } from '@lakehouse-ops/sandbox';
+import { sandboxConfig } from '../__testUtils__/sandboxConfig';
 import { startRunbooks } from '../__testUtils__/startRunbooks';
 import { walkRunbook } from '../__testUtils__/walkRunbook';
 
@@ -22,12 +23,7 @@ describe('cache-eviction-pressure, walked on the sandbox', () => {
       redis.world.write(`session:${key}`, 'x');
     }
     runbooks = await startRunbooks({
-      config: {
-        runbooks: { lease: { minutes: 5 } },
-        lakehouse: {
-          redis: { connections: [{ id: 'cache', url: redis.url }] },
-        },
-      },
+      config: sandboxConfig({ redis }),
     });
   });
 

@@ -1,6 +1,7 @@
 import { type Sandbox, startSandbox } from '@lakehouse-ops/sandbox';
 import type { Run } from '@lakehouse-ops/plugin-runbooks-common';
 import { sendQuery } from '../__testUtils__/sendQuery';
+import { sandboxConfig } from '../__testUtils__/sandboxConfig';
 import { startRunbooks } from '../__testUtils__/startRunbooks';
 import { walkRunbook } from '../__testUtils__/walkRunbook';
 
@@ -28,16 +29,7 @@ describe('latency-regression, walked on the sandbox', () => {
   beforeAll(async () => {
     trino = await startSandbox({ now: () => new Date(Date.now() - agoMs) });
     runbooks = await startRunbooks({
-      config: {
-        runbooks: { lease: { minutes: 5 } },
-        lakehouse: {
-          trino: {
-            connections: [
-              { id: 'analytics', url: trino.trinoUrl, user: 'lakehouse-ops' },
-            ],
-          },
-        },
-      },
+      config: sandboxConfig({ trino }),
     });
   });
 

@@ -8,12 +8,11 @@ import {
   type Sandbox,
   type SupersetSandbox,
 } from '@lakehouse-ops/sandbox';
+import { sandboxConfig } from '../__testUtils__/sandboxConfig';
 import { startRunbooks } from '../__testUtils__/startRunbooks';
 import { walkRunbook } from '../__testUtils__/walkRunbook';
 
 jest.setTimeout(180_000);
-
-const WAITS_LONG = { lease: { minutes: 5 } };
 
 /** The simulated lakehouse, with what the config needs of it. */
 describe('a shipped runbook, walked on the sandbox', () => {
@@ -29,45 +28,7 @@ describe('a shipped runbook, walked on the sandbox', () => {
     superset = await startSupersetSandbox({ port: 0 });
     kubernetes = await startKubernetesSandbox({ port: 0, speed: 100 });
     runbooks = await startRunbooks({
-      config: {
-        runbooks: WAITS_LONG,
-        lakehouse: {
-          trino: {
-            connections: [
-              { id: 'analytics', url: trino.trinoUrl, user: 'lakehouse-ops' },
-            ],
-          },
-          redis: {
-            connections: [{ id: 'cache', url: redis.url }],
-          },
-          superset: {
-            connections: [
-              {
-                id: 'bi',
-                url: superset.url,
-                auth: { user: 'admin', password: 'admin' },
-              },
-            ],
-          },
-          kubernetes: {
-            connections: [
-              {
-                id: 'prod',
-                url: kubernetes.url,
-                auth: { type: 'token', token: 'sandbox-operator' },
-                workloads: [
-                  {
-                    of: 'analytics',
-                    namespace: 'lakehouse',
-                    selector: 'app.kubernetes.io/name=trino',
-                    scale: { min: 1, max: 8 },
-                  },
-                ],
-              },
-            ],
-          },
-        },
-      },
+      config: sandboxConfig({ trino, redis, superset, kubernetes }),
     });
   });
 

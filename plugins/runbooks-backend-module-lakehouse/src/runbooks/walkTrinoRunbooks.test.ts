@@ -7,6 +7,7 @@ import {
 } from '@lakehouse-ops/sandbox';
 import type { Run } from '@lakehouse-ops/plugin-runbooks-common';
 import { sendQuery } from '../__testUtils__/sendQuery';
+import { sandboxConfig } from '../__testUtils__/sandboxConfig';
 import { startRunbooks } from '../__testUtils__/startRunbooks';
 import { walkRunbook } from '../__testUtils__/walkRunbook';
 
@@ -39,33 +40,7 @@ describe('a shipped runbook for Trino, walked on the sandbox', () => {
     trino = await startSandbox({ now: () => new Date(Date.now() - agoMs) });
     kubernetes = await startKubernetesSandbox({ speed: 100 });
     runbooks = await startRunbooks({
-      config: {
-        runbooks: { lease: { minutes: 5 } },
-        lakehouse: {
-          trino: {
-            connections: [
-              { id: CLUSTER, url: trino.trinoUrl, user: 'lakehouse-ops' },
-            ],
-          },
-          kubernetes: {
-            connections: [
-              {
-                id: 'prod',
-                url: kubernetes.url,
-                auth: { type: 'token', token: 'sandbox-operator' },
-                workloads: [
-                  {
-                    of: CLUSTER,
-                    namespace: SANDBOX_NAMESPACE,
-                    selector: 'app.kubernetes.io/name=trino',
-                    scale: { min: 1, max: 8 },
-                  },
-                ],
-              },
-            ],
-          },
-        },
-      },
+      config: sandboxConfig({ trino, kubernetes }),
     });
   });
 
